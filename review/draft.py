@@ -1,0 +1,283 @@
+"""稿件: the nouns of a piece on its way. Frozen; only review/flow.py makes a moved one.
+
+All times are aware and in UTC; all digests are written `sha256:<hex>`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from review.model import Span
+
+
+class Role(StrEnum):
+    """What a person may do in the house; one person may hold several."""
+
+    EDITOR = "editor"
+    FIRST = "first"
+    SECOND = "second"
+    FINAL = "final"
+    PUBLISHER = "publisher"
+    ADMIN = "admin"
+    AUDITOR = "auditor"
+
+    @property
+    def label(self) -> str:
+        return {
+            "editor": "编辑",
+            "first": "初审",
+            "second": "复审",
+            "final": "终审",
+            "publisher": "发布",
+            "admin": "管理员",
+            "auditor": "审计",
+        }[self]
+
+
+class State(StrEnum):
+    """Where a draft stands."""
+
+    DRAFTING = "drafting"
+    IN_REVIEW = "in_review"
+    APPROVED = "approved"
+    RELEASING = "releasing"
+    RELEASED = "released"
+    CORRECTED = "corrected"
+    WITHDRAWN = "withdrawn"
+    REJECTED = "rejected"
+
+    @property
+    def label(self) -> str:
+        return {
+            "drafting": "编写中",
+            "in_review": "审核中",
+            "approved": "已签发",
+            "releasing": "发布中",
+            "released": "已发布",
+            "corrected": "已更正",
+            "withdrawn": "已撤稿",
+            "rejected": "已退稿",
+        }[self]
+
+
+class Action(StrEnum):
+    """What can be done to a draft. `start` makes one; `confirm` and `correct` are the machine's."""
+
+    START = "start"
+    EDIT = "edit"
+    RECHECK = "recheck"
+    WAIVE = "waive"
+    ANSWER = "answer"
+    SUBMIT = "submit"
+    RECALL = "recall"
+    SIGN = "sign"
+    SEND_BACK = "send_back"
+    REJECT = "reject"
+    RELEASE = "release"
+    CONFIRM = "confirm"
+    WITHDRAW = "withdraw"
+    CORRECT = "correct"
+
+    @property
+    def label(self) -> str:
+        return {
+            "start": "新建",
+            "edit": "修改",
+            "recheck": "重新检查",
+            "waive": "豁免",
+            "answer": "核对",
+            "submit": "送审",
+            "recall": "撤回",
+            "sign": "审签",
+            "send_back": "退回",
+            "reject": "退稿",
+            "release": "发布",
+            "confirm": "发布完成",
+            "withdraw": "撤稿",
+            "correct": "更正",
+        }[self]
+
+
+class Decision(StrEnum):
+    """What a reviewer decided at a step."""
+
+    PASS = "pass"  # noqa: S105  # a decision, no password
+    SEND_BACK = "send_back"
+    REJECT = "reject"
+
+    @property
+    def label(self) -> str:
+        return {"pass": "通过", "send_back": "退回修改", "reject": "退稿"}[self]
+
+
+class StepKind(StrEnum):
+    """三审: which of the three reviews a step is."""
+
+    FIRST = "first"
+    SECOND = "second"
+    FINAL = "final"
+
+    @property
+    def label(self) -> str:
+        return {"first": "初审", "second": "复审", "final": "终审（签发）"}[self]
+
+
+class Grade(StrEnum):
+    """分级: how much the piece weighs."""
+
+    A = "A"
+    B = "B"
+    C = "C"
+
+    @property
+    def label(self) -> str:
+        return {"A": "普通", "B": "重要", "C": "敏感"}[self]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """One human being with a login; accounts are never shared."""
+
+    id: int
+    login: str
+    name: str
+    roles: frozenset[Role]
+
+
+SYSTEM = Person(id=0, login="system", name="系统", roles=frozenset())
+"""The machine itself: it confirms releases, and nothing else is allowed to it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One signature to be had. `hours` is the time allowed from the moment the step is reached."""
+
+    kind: StepKind
+    role: Role
+    reason: str
+    hours: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """分级审核路线: whose signatures this piece needs, in order, and why."""
+
+    grade: Grade
+    reasons: tuple[str, ...]
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """What lay before a reviewer when they decided; the page hands it back with the decision."""
+
+    round: int
+    step: int
+    document: str
+    report: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignOff:
+    """审签: one person's decision at one step over one text and one report.
+
+    NOTE: Stored append-only and sealed into releases. A new field changes what was signed.
+    """
+
+    round: int
+    step: int
+    person: Person
+    document: str
+    report: str
+    decision: Decision
+    opinion: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiver:
+    """豁免: a blocking finding let stand in writing. Dies with the text."""
+
+    finding: str
+    rule: str
+    span: Span
+    document: str
+    person: Person
+    reason: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """核对: a `warn` that a person looked at and kept, and why. Dies with the text."""
+
+    finding: str
+    rule: str
+    span: Span
+    document: str
+    person: Person
+    reason: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """稿件: a piece on its way.
+
+    `round` counts submissions, `version` counts saved texts (1 is the first), `step` indexes
+    `route.steps` while in review. `since` is when the present state or step was reached.
+    `sign_offs` are those of the present round, `waivers` and `answers` those of the present text.
+    `corrects` is the released draft this one is to replace.
+    """
+
+    id: int
+    title: str
+    state: State
+    round: int
+    step: int | None
+    version: int
+    author: Person
+    last_editor: Person
+    document: str
+    report: str
+    since: datetime
+    route: Route | None = None
+    sign_offs: tuple[SignOff, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    corrects: int | None = None
+
+    @property
+    def current_step(self) -> Step | None:
+        """The step that waits for a signature; None unless the draft is in review."""
+        if self.route is None or self.step is None:
+            return None
+        return self.route.steps[self.step]
+
+    @property
+    def deadline(self) -> datetime | None:
+        """By when the waiting step should be signed; None unless the draft is in review."""
+        step = self.current_step
+        return self.since + timedelta(hours=step.hours) if step else None
+
+    @property
+    def seen(self) -> Seen | None:
+        """What a reviewer who looks at the draft now sees; None unless it is in review."""
+        if self.step is None:
+            return None
+        return Seen(
+            round=self.round, step=self.step, document=self.document, report=self.report
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """留痕: what happened to a draft. `detail` holds ids, numbers and digests, never text."""
+
+    action: Action
+    actor: Person
+    at: datetime
+    draft: int
+    detail: tuple[tuple[str, str], ...] = ()

@@ -1,0 +1,334 @@
+"""What a permitted move makes of a draft. Only `flow.move` calls it, having asked MOVES first.
+
+Every law that needs the findings, the signatures or a written reason is kept here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import assert_never
+
+from review.clearance import (
+    check_answered,
+    check_no_failure,
+    check_report,
+    check_waived,
+)
+from review.draft import (
+    Answer,
+    Decision,
+    Draft,
+    Event,
+    Person,
+    Route,
+    SignOff,
+    State,
+    Waiver,
+)
+from review.model import Finding, Report, Severity, digest_of
+from review.refusal import NotAllowedError, Refusal
+from review.request import (
+    Answering,
+    Confirmation,
+    Correction,
+    Edit,
+    Moved,
+    Recall,
+    Recheck,
+    Rejection,
+    ReleaseOrder,
+    Request,
+    SendingBack,
+    Signature,
+    Submission,
+    Waiving,
+    Withdrawal,
+)
+
+REVIEWS = 3
+"""三审: the fewest reviews, by as many persons, that any text goes out with."""
+
+SHORTEST_REASON = 4
+"""Characters a written reason has at the least, blanks at either end not counted."""
+
+
+def effect(
+    draft: Draft, request: Request, actor: Person, now: datetime, target: State
+) -> Moved:  # noqa: PLR0911  # one return per request
+    """The draft in its target state with what the request changes. Raises NotAllowedError."""
+    match request:
+        case Edit():
+            return _edited(draft, request, actor, now)
+        case Recheck():
+            check_report(draft, request.report)
+            after = replace(draft, report=request.report.digest)
+            return _moved(after, request, actor, now)
+        case Waiving():
+            return _waived(draft, request, actor, now)
+        case Answering():
+            return _answered(draft, request, actor, now)
+        case Submission():
+            return _submitted(draft, request, actor, now, target)
+        case Recall():
+            return _moved(_taken_back(draft, target), request, actor, now)
+        case Signature():
+            return _signed(draft, request, actor, now, target)
+        case SendingBack() | Rejection():
+            return _turned_down(draft, request, actor, now, target)
+        case ReleaseOrder():
+            return _released(draft, request, actor, now, target)
+        case Confirmation():
+            return _confirmed(draft, request, actor, now, target)
+        case Withdrawal():
+            reason = _reason(request.reason, "撤稿")
+            after = replace(draft, state=target)
+            return _moved(after, request, actor, now, reason=digest_of(reason))
+        case Correction():
+            after = replace(draft, state=target)
+            return _moved(after, request, actor, now, by=str(request.by))
+        case _:
+            assert_never(request)
+
+
+def chain_is_complete(draft: Draft) -> bool:
+    """Whether every step of the route passed, in order, over exactly the present text and report,
+    signed by persons all different and none of them the author or last editor.
+    """
+    if draft.route is None or len(draft.route.steps) < REVIEWS:
+        return False
+    signers = {sign_off.person.id for sign_off in draft.sign_offs}
+    return (
+        [sign_off.step for sign_off in draft.sign_offs]
+        == list(range(len(draft.route.steps)))
+        and len(signers) == len(draft.sign_offs)
+        and not signers & {draft.author.id, draft.last_editor.id}
+        and all(
+            sign_off.decision is Decision.PASS
+            and (sign_off.round, sign_off.document, sign_off.report)
+            == (draft.round, draft.document, draft.report)
+            for sign_off in draft.sign_offs
+        )
+    )
+
+
+def _moved(
+    after: Draft, request: Request, actor: Person, now: datetime, **detail: str
+) -> Moved:
+    told = {
+        "round": str(after.round),
+        "document": after.document,
+        "report": after.report,
+        **detail,
+    }
+    event = Event(
+        action=request.action,
+        actor=actor,
+        at=now,
+        draft=after.id,
+        detail=tuple(sorted(told.items())),
+    )
+    return Moved(draft=after, event=event)
+
+
+def _edited(draft: Draft, request: Edit, actor: Person, now: datetime) -> Moved:
+    if request.report.document == draft.document:
+        raise NotAllowedError(Refusal.EMPTY, "文字没有变化，未产生新的版本。")
+    after = replace(
+        draft,
+        title=request.title,
+        version=draft.version + 1,
+        last_editor=actor,
+        document=request.report.document,
+        report=request.report.digest,
+        waivers=(),
+        answers=(),
+    )
+    return _moved(after, request, actor, now, version=str(after.version))
+
+
+def _found(draft: Draft, report: Report, key: str, severity: Severity) -> Finding:
+    check_report(draft, report)
+    same = [finding for finding in report.findings if finding.key == key]
+    if not same:
+        sentence = "这一版文字里已没有这处问题，请刷新页面查看最新检查报告。"
+        raise NotAllowedError(Refusal.NO_FINDING, sentence)
+    for finding in same:
+        if finding.severity is severity:
+            return finding
+    finding = same[0]
+    cure = {
+        Severity.BLOCK: "须修改文字或写明理由豁免",
+        Severity.WARN: "须修改文字或写明保留的理由",
+        Severity.HINT: "仅供参考，不必处理",
+    }[finding.severity]
+    sentence = f"“{finding.name}”属于“{finding.severity.label}”级问题，{cure}。"
+    raise NotAllowedError(Refusal.SEVERITY, sentence)
+
+
+def _waived(draft: Draft, request: Waiving, actor: Person, now: datetime) -> Moved:
+    finding = _found(draft, request.report, request.finding, Severity.BLOCK)
+    waiver = Waiver(
+        finding=finding.key,
+        rule=finding.rule,
+        span=finding.span,
+        document=draft.document,
+        person=actor,
+        reason=_reason(request.reason, "豁免"),
+        at=now,
+    )
+    kept = tuple(other for other in draft.waivers if other.finding != waiver.finding)
+    after = replace(draft, waivers=(*kept, waiver))
+    moved = _moved(
+        after, request, actor, now, finding=finding.key, reason=digest_of(waiver.reason)
+    )
+    return replace(moved, waiver=waiver)
+
+
+def _answered(draft: Draft, request: Answering, actor: Person, now: datetime) -> Moved:
+    finding = _found(draft, request.report, request.finding, Severity.WARN)
+    answer = Answer(
+        finding=finding.key,
+        rule=finding.rule,
+        span=finding.span,
+        document=draft.document,
+        person=actor,
+        reason=_reason(request.reason, "保留"),
+        at=now,
+    )
+    kept = tuple(other for other in draft.answers if other.finding != answer.finding)
+    after = replace(draft, answers=(*kept, answer))
+    moved = _moved(
+        after, request, actor, now, finding=finding.key, reason=digest_of(answer.reason)
+    )
+    return replace(moved, answer=answer)
+
+
+def _submitted(
+    draft: Draft, request: Submission, actor: Person, now: datetime, target: State
+) -> Moved:
+    check_report(draft, request.report)
+    check_no_failure(request.report)
+    check_waived(draft, request.report)
+    check_answered(draft, request.report)
+    _check_route(request.route)
+    after = replace(
+        draft,
+        state=target,
+        round=draft.round + 1,
+        step=0,
+        report=request.report.digest,
+        route=request.route,
+        sign_offs=(),
+    )
+    return _moved(after, request, actor, now, grade=request.route.grade.value)
+
+
+def _check_route(route: Route) -> None:
+    if len(route.steps) < REVIEWS:
+        sentence = (
+            f"审核路线只有{len(route.steps)}步，少于三审，不能送审；请联系管理员。"
+        )
+        raise NotAllowedError(Refusal.ROUTE, sentence)
+
+
+def _taken_back(draft: Draft, target: State) -> Draft:
+    return replace(draft, state=target, step=None, route=None, sign_offs=())
+
+
+def _sign_off(
+    draft: Draft, decision: Decision, opinion: str, actor: Person, now: datetime
+) -> SignOff:
+    if draft.step is None:
+        raise NotAllowedError(Refusal.STATE, "稿件现在没有等待签字的步骤，请刷新页面。")
+    return SignOff(
+        round=draft.round,
+        step=draft.step,
+        person=actor,
+        document=draft.document,
+        report=draft.report,
+        decision=decision,
+        opinion=opinion,
+        at=now,
+    )
+
+
+def _signed(
+    draft: Draft, request: Signature, actor: Person, now: datetime, target: State
+) -> Moved:
+    sign_off = _sign_off(draft, Decision.PASS, request.opinion.strip(), actor, now)
+    after = replace(
+        draft,
+        state=target,
+        step=sign_off.step + 1 if target is draft.state else None,
+        sign_offs=(*draft.sign_offs, sign_off),
+    )
+    moved = _moved(
+        after,
+        request,
+        actor,
+        now,
+        step=str(sign_off.step),
+        opinion=digest_of(sign_off.opinion),
+    )
+    return replace(moved, sign_off=sign_off)
+
+
+def _turned_down(
+    draft: Draft,
+    request: SendingBack | Rejection,
+    actor: Person,
+    now: datetime,
+    target: State,
+) -> Moved:
+    back = isinstance(request, SendingBack)
+    reason = _reason(request.reason, "退回" if back else "退稿")
+    after = (
+        _taken_back(draft, target) if back else replace(draft, state=target, step=None)
+    )
+    if draft.step is None:
+        return _moved(after, request, actor, now, reason=digest_of(reason))
+    decision = Decision.SEND_BACK if back else Decision.REJECT
+    sign_off = _sign_off(draft, decision, reason, actor, now)
+    if not back:
+        after = replace(after, sign_offs=(*draft.sign_offs, sign_off))
+    moved = _moved(
+        after, request, actor, now, step=str(sign_off.step), opinion=digest_of(reason)
+    )
+    return replace(moved, sign_off=sign_off)
+
+
+def _released(
+    draft: Draft, request: ReleaseOrder, actor: Person, now: datetime, target: State
+) -> Moved:
+    if not chain_is_complete(draft):
+        sentence = "三审签字不完整或签的不是这一版文字，不能发布；请退回后重新送审。"
+        raise NotAllowedError(Refusal.CHAIN, sentence)
+    if not request.platforms:
+        raise NotAllowedError(Refusal.PLATFORMS, "没有选择发布平台，请至少选一个。")
+    check_report(draft, request.report)
+    check_no_failure(request.report)
+    check_waived(draft, request.report)
+    after = replace(draft, state=target)
+    return _moved(after, request, actor, now, platforms=",".join(request.platforms))
+
+
+def _confirmed(
+    draft: Draft, request: Confirmation, actor: Person, now: datetime, target: State
+) -> Moved:
+    if not any(request.postings.values()):
+        sentence = "还没有任何平台确认发布成功，不能记为已发布。"
+        raise NotAllowedError(Refusal.POSTINGS, sentence)
+    told = ",".join(
+        f"{platform}={'out' if out else 'refused'}"
+        for platform, out in sorted(request.postings.items())
+    )
+    return _moved(replace(draft, state=target), request, actor, now, postings=told)
+
+
+def _reason(typed: str, action: str) -> str:
+    reason = typed.strip()
+    if len(reason) < SHORTEST_REASON:
+        sentence = f"{action}须写明理由，至少{SHORTEST_REASON}个字，请补充后再提交。"
+        raise NotAllowedError(Refusal.REASON, sentence)
+    return reason

@@ -1,0 +1,96 @@
+"""Who may make which move: roles, authorship, and the four eyes.
+
+Answers without looking at texts or findings, so that pages can ask it for their buttons.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from review.draft import SYSTEM, Action, Draft, Person, Role
+from review.refusal import NotAllowedError, Refusal, clock_time
+
+
+class By(StrEnum):
+    """Who may make a move. Roles alone do not say it: authors and steps come into it.
+
+    author: the draft's author, as editor · reviewer: the present step's role, no author, nobody
+    who signed this round · releaser: a publisher who is no author · signatory: final reviewer or
+    publisher · machine: only SYSTEM.
+    """
+
+    AUTHOR = "author"
+    REVIEWER = "reviewer"
+    RELEASER = "releaser"
+    SIGNATORY = "signatory"
+    MACHINE = "machine"
+
+
+def refusal(
+    draft: Draft, action: Action, by: By, actor: Person
+) -> NotAllowedError | None:
+    if by is By.MACHINE:
+        if actor != SYSTEM:
+            return NotAllowedError(
+                Refusal.ROLE, f"“{action.label}”由系统在发布完成后自动进行。"
+            )
+        return None
+    if by is By.AUTHOR:
+        return _author_refusal(draft, action, actor)
+    own = actor.id in (draft.author.id, draft.last_editor.id)
+    if by is By.REVIEWER:
+        return _reviewer_refusal(draft, action, actor, own=own)
+    if by is By.RELEASER:
+        if Role.PUBLISHER not in actor.roles:
+            return _lacks(action, Role.PUBLISHER)
+        if own:
+            sentence = "这篇稿件是您自己写或改的，须由另一位发布人员发布。"
+            return NotAllowedError(Refusal.OWN_TEXT, sentence)
+        return None
+    if not actor.roles & {Role.FINAL, Role.PUBLISHER}:
+        return _lacks(action, Role.FINAL, Role.PUBLISHER)
+    return None
+
+
+def _author_refusal(
+    draft: Draft, action: Action, actor: Person
+) -> NotAllowedError | None:
+    if Role.EDITOR not in actor.roles:
+        return _lacks(action, Role.EDITOR)
+    if actor.id != draft.author.id:
+        sentence = (
+            f"这篇稿件由{draft.author.name}负责，只有作者本人可以{action.label}。"
+        )
+        return NotAllowedError(Refusal.NOT_AUTHOR, sentence)
+    return None
+
+
+def _reviewer_refusal(
+    draft: Draft, action: Action, actor: Person, *, own: bool
+) -> NotAllowedError | None:
+    step = draft.current_step
+    if step is None:
+        return NotAllowedError(
+            Refusal.ROUTE, "这篇稿件没有审核路线，请撤回后重新送审。"
+        )
+    if own:
+        sentence = "作者和最后修改人不能审核自己的稿件，请交由其他审核人员处理。"
+        return NotAllowedError(Refusal.OWN_TEXT, sentence)
+    for sign_off in draft.sign_offs:
+        if sign_off.person.id == actor.id:
+            kind = draft.route.steps[sign_off.step].kind.label if draft.route else ""
+            sentence = (
+                f"您已于{clock_time(sign_off.at)}签过本轮{kind}，"
+                f"三审不能由同一人承担，{step.kind.label}须由另一人处理。"
+            )
+            return NotAllowedError(Refusal.SIGNED_TWICE, sentence)
+    if step.role not in actor.roles:
+        return _lacks(action, step.role)
+    return None
+
+
+def _lacks(action: Action, *roles: Role) -> NotAllowedError:
+    names = "或".join(f"“{role.label}”" for role in roles)
+    return NotAllowedError(
+        Refusal.ROLE, f"此时{action.label}需要{names}角色，请联系管理员。"
+    )

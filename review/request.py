@@ -1,0 +1,151 @@
+"""What `flow.move` can be asked for, one frozen value per action, and what it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from review.draft import Action, Answer, Draft, Event, Route, Seen, SignOff, Waiver
+from review.model import Report
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """A new text with its report. Voids every waiver and answer."""
+
+    action: ClassVar[Action] = Action.EDIT
+    title: str
+    report: Report
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recheck:
+    """The same text judged anew: another day, or rules that have changed since."""
+
+    action: ClassVar[Action] = Action.RECHECK
+    report: Report
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiving:
+    """豁免 of the blocking finding with this key."""
+
+    action: ClassVar[Action] = Action.WAIVE
+    report: Report
+    finding: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answering:
+    """核对 of the `warn` with this key: it stays, for this reason."""
+
+    action: ClassVar[Action] = Action.ANSWER
+    report: Report
+    finding: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submission:
+    """送审, with the report of the text as it is and the route that follows from it."""
+
+    action: ClassVar[Action] = Action.SUBMIT
+    report: Report
+    route: Route
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recall:
+    """The author takes the piece back; all signatures go."""
+
+    action: ClassVar[Action] = Action.RECALL
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signature:
+    """审签: the step passes, over what the reviewer saw."""
+
+    action: ClassVar[Action] = Action.SIGN
+    seen: Seen
+    opinion: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SendingBack:
+    """退回修改. `seen` is None where an approved piece, which waits at no step, is sent back."""
+
+    action: ClassVar[Action] = Action.SEND_BACK
+    seen: Seen | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rejection:
+    """退稿: the end of this piece."""
+
+    action: ClassVar[Action] = Action.REJECT
+    seen: Seen
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleaseOrder:
+    """发布. `report` judges the signed text on the day it goes out, by the rules of that day."""
+
+    action: ClassVar[Action] = Action.RELEASE
+    report: Report
+    platforms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Confirmation:
+    """Every posting has come to an end. `postings` tells of each platform whether it is out."""
+
+    action: ClassVar[Action] = Action.CONFIRM
+    postings: Mapping[str, bool] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withdrawal:
+    """撤稿 of what is out or on its way out."""
+
+    action: ClassVar[Action] = Action.WITHDRAW
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """更正: another draft, now released, has taken this one's place."""
+
+    action: ClassVar[Action] = Action.CORRECT
+    by: int
+
+
+Request = (
+    Edit
+    | Recheck
+    | Waiving
+    | Answering
+    | Submission
+    | Recall
+    | Signature
+    | SendingBack
+    | Rejection
+    | ReleaseOrder
+    | Confirmation
+    | Withdrawal
+    | Correction
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """A draft one move on, the event that says so, and whichever record the move left behind."""
+
+    draft: Draft
+    event: Event
+    sign_off: SignOff | None = None
+    waiver: Waiver | None = None
+    answer: Answer | None = None
