@@ -1,0 +1,132 @@
+"""The walk through the gates: document and ruleset in, report out.
+
+A rule that raises becomes a Failure, never silence: the report is then not clean.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from review.automaton import Hit
+from review.model import (
+    Document,
+    Failure,
+    Finding,
+    Gate,
+    GateResult,
+    Note,
+    Report,
+    Severity,
+    Span,
+)
+from review.page import furniture
+from review.rule import LetGo, Mark, Reading, Rule
+from review.ruleset import Ruleset
+from review.text import Text
+
+_FURNISHED = "body"
+
+
+def review(document: Document, ruleset: Ruleset, as_of: date) -> Report:
+    """Judge a document by the rules and list entries that hold on a day."""
+    texts = [
+        Text(name, text, ruleset.segmenter) for name, text in document.fields() if text
+    ]
+    hits: dict[int, dict[str, Sequence[Hit]]] = {}
+    for text in texts:
+        for owner, found in ruleset.automaton.scan(text.folded).items():
+            hits.setdefault(owner, {})[text.field] = found
+    furnished = [
+        (text.field, *line) for text in texts if text.field == _FURNISHED for line in furniture(text)
+    ]
+    order = {text.field: number for number, text in enumerate(texts)}
+    rules: dict[Gate, int] = dict.fromkeys(Gate, 0)
+    findings: dict[Gate, list[Finding]] = {gate: [] for gate in Gate}
+    failures: dict[Gate, list[Failure]] = {gate: [] for gate in Gate}
+    notes: dict[Gate, list[Note]] = {gate: [] for gate in Gate}
+    readings: dict[tuple[str, ...], Reading] = {}
+    for number, (rule, matcher) in enumerate(zip(ruleset.rules, ruleset.matchers, strict=True)):
+        if not rule.holds(as_of):
+            continue
+        rules[rule.gate] += 1
+        if number not in hits and not matcher.always:
+            continue
+        reading = readings.get(rule.fields)
+        if reading is None:
+            wanted = [text for text in texts if text.field.partition(":")[0] in rule.fields]
+            reading = readings[rule.fields] = Reading(document, as_of, wanted, ruleset.library)
+        try:
+            found = list(matcher.find(reading, _only(hits.get(number, {}), reading)))
+        except Exception as error:  # noqa: BLE001  # whatever a rule does, the text is not passed
+            failures[rule.gate].append(
+                Failure(rule=rule.id, gate=rule.gate, error=type(error).__name__)
+            )
+            continue
+        findings[rule.gate] += _findings(rule, found, furnished)
+        notes[rule.gate] += [
+            Note(rule=rule.id, span=each.span, edges=each.edges)
+            for each in found
+            if isinstance(each, LetGo)
+        ]
+
+    def place(span: Span) -> tuple[int, int, int]:
+        return order.get(span.field, len(order)), span.start, span.end
+
+    return Report(
+        document=document.digest,
+        ruleset=ruleset.digest,
+        as_of=as_of,
+        gates=tuple(
+            GateResult(
+                gate=gate,
+                rules=rules[gate],
+                findings=tuple(sorted(findings[gate], key=lambda one: (place(one.span), one.rule))),
+                failures=tuple(failures[gate]),
+                notes=tuple(sorted(notes[gate], key=lambda one: (place(one.span), one.rule))),
+            )
+            for gate in Gate
+        ),
+    )
+
+
+def _only(hits: Mapping[str, Sequence[Hit]], reading: Reading) -> Mapping[str, Sequence[Hit]]:
+    fields = {text.field for text in reading.texts}
+    if hits.keys() <= fields:
+        return hits
+    return {field: found for field, found in hits.items() if field in fields}
+
+
+def _findings(
+    rule: Rule, found: Iterable[Mark | LetGo], furnished: Sequence[tuple[str, int, int]]
+) -> list[Finding]:
+    findings: dict[Span, Finding] = {}
+    for mark in found:
+        if not isinstance(mark, Mark):
+            continue
+        severity = rule.severity
+        if mark.severity is not None and mark.severity.rank > severity.rank:
+            severity = mark.severity
+        if severity is not Severity.BLOCK and _furnished(mark.span, furnished):
+            continue
+        findings.setdefault(
+            mark.span,
+            Finding(
+                rule=rule.id,
+                name=rule.name,
+                gate=rule.gate,
+                severity=severity,
+                span=mark.span,
+                message=mark.message or rule.message,
+                suggestions=mark.suggestions,
+                basis=(*rule.basis, *(one for one in mark.basis if one not in rule.basis)),
+            ),
+        )
+    return list(findings.values())
+
+
+def _furnished(span: Span, furnished: Sequence[tuple[str, int, int]]) -> bool:
+    return any(
+        field == span.field and start <= span.start and span.end <= end
+        for field, start, end in furnished
+    )

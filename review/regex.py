@@ -1,0 +1,253 @@
+"""What a regular expression cannot do without, read off its parse tree.
+
+From that a pattern is looked for only near the literals it needs, and with the same answer as if
+it had been looked for everywhere: a property test holds the two against each other.
+"""
+
+from __future__ import annotations
+
+import importlib
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
+
+from review.text import INVISIBLE, SPACES, fold_literal
+
+_parser: Any = importlib.import_module("re._parser")  # the standard library's own, undocumented
+_constants: Any = importlib.import_module("re._constants")
+_UNBOUNDED = 2000  # characters; a wider match is looked for in the whole text
+_MOST_LITERALS = 64
+_CUT = re.compile(f"[\\s{SPACES}{INVISIBLE}]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Needs:
+    """What any match must contain, and how far it can reach.
+
+    `literals`: one of these (folded). Empty: nothing is known.
+    `digits`: so many ASCII digits in a row. 0: nothing is known.
+    `width`: the most characters a match can take. None: no bound.
+    `look`: how far past its ends it looks.
+    """
+
+    literals: tuple[str, ...]
+    digits: int
+    width: int | None
+    look: int
+
+    @classmethod
+    def nothing(cls) -> Needs:
+        """Nothing is known; the whole text has to be looked at."""
+        return cls(literals=(), digits=0, width=None, look=0)
+
+
+def needs(pattern: re.Pattern[str]) -> Needs:
+    """Read the needs of a compiled pattern."""
+    tree = _parser.parse(pattern.pattern, pattern.flags & ~re.DEBUG)
+    width = tree.getwidth()[1]
+    look = _look(tree)
+    bounded = width <= _UNBOUNDED and look is not None
+    literals = _best(_candidates(tree)) or ()
+    return Needs(
+        literals=tuple(sorted(literals)),
+        digits=_digits(tree),
+        width=width if bounded else None,
+        look=(look or 0) + 2,  # $ and ^ look at the next character, and past a final newline
+    )
+
+
+def windows(
+    places: Iterable[tuple[int, int]], needed: Needs, length: int
+) -> list[tuple[int, int]]:
+    """The stretches in which every match must lie that contains one of `places`.
+
+    Places are the literals' hits or, for a pattern that needs digits, whole runs of digits, of
+    which a match need hold only so many as it needs.
+    """
+    if needed.width is None:
+        return [(0, length)]
+    reach = needed.width + needed.look
+    spare = needed.digits if not needed.literals else 0
+    stretches = sorted(
+        (start + spare - reach, end - spare + reach)
+        if spare
+        else (end - reach, start + reach)
+        for start, end in places
+    )
+    joined: list[tuple[int, int]] = []
+    for first, last in stretches:
+        if joined and first <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(last, joined[-1][1]))
+        else:
+            joined.append((first, last))
+    return [(max(0, first), min(length, last)) for first, last in joined]
+
+
+def _look(tree: Any) -> int | None:
+    """The widest look-around anywhere in the tree; None if one has no bound."""
+    widest = 0
+    for part in _parts(tree):
+        if part[0] in (_constants.ASSERT, _constants.ASSERT_NOT):
+            width = part[1][1].getwidth()[1]
+            if width > _UNBOUNDED:
+                return None
+            widest = max(widest, width)
+    return widest
+
+
+def _parts(tree: Any) -> Iterable[Any]:
+    for part in tree:
+        yield part
+        for child in _children(part):
+            yield from _parts(child)
+
+
+def _children(part: Any) -> Sequence[Any]:
+    op, value = part
+    if op is _constants.BRANCH:
+        return tuple(value[1])
+    if op in _REPEATS:
+        return (value[2],)
+    if op is _constants.SUBPATTERN:
+        return (value[3],)
+    if op in (_constants.ASSERT, _constants.ASSERT_NOT):
+        return (value[1],)
+    if op is _constants.ATOMIC_GROUP:
+        return (value,)
+    if op is _constants.GROUPREF_EXISTS:
+        return tuple(branch for branch in value[1:] if branch is not None)
+    return ()
+
+
+_REPEATS = (_constants.MAX_REPEAT, _constants.MIN_REPEAT, _constants.POSSESSIVE_REPEAT)
+
+
+def _candidates(tree: Any) -> list[set[str]]:
+    """Sets of literals, of each of which every match holds at least one."""
+    found: list[set[str]] = []
+    runs: set[str] = {""}  # all the strings that the parts just passed can have made
+
+    def close() -> None:
+        nonlocal runs
+        if runs != {""}:
+            found.append(runs)
+        runs = {""}
+
+    for part in tree:
+        op, value = part
+        spelled = _spellings(part)
+        if spelled is not None and len(runs) * len(spelled) <= _MOST_LITERALS:
+            runs = {head + tail for head, tail in product(runs, spelled)}
+            continue
+        close()
+        if spelled is not None:
+            runs = set(spelled)
+        elif op is _constants.SUBPATTERN:
+            found += _candidates(value[3])
+        elif op is _constants.ATOMIC_GROUP:
+            found += _candidates(value)
+        elif op in _REPEATS and value[0] >= 1:
+            found += _candidates(value[2])
+        elif op is _constants.BRANCH:
+            best = [_best(_candidates(branch)) for branch in value[1]]
+            if all(best):
+                found.append(set().union(*(each for each in best if each)))
+    close()
+    return found
+
+
+def _spellings(part: Any) -> set[str] | None:
+    """All strings one part of a pattern can match, if they are few."""
+    op, value = part
+    if op is _constants.LITERAL:
+        return {chr(value)}
+    if op is _constants.IN and all(item[0] is _constants.LITERAL for item in value):
+        return {chr(item[1]) for item in value} if len(value) <= _MOST_LITERALS else None
+    if op is _constants.SUBPATTERN and not value[1] and not value[2]:
+        return _spell_all(value[3])
+    if op is _constants.BRANCH:
+        branches = [_spell_all(branch) for branch in value[1]]
+        if any(branch is None for branch in branches):
+            return None
+        spelled = set().union(*(branch for branch in branches if branch))
+        return spelled if len(spelled) <= _MOST_LITERALS else None
+    if op in _REPEATS and value[1] <= 2 and len(value[2]) <= 4:
+        once = _spell_all(value[2])
+        if once is None:
+            return None
+        spelled = set()
+        for times in range(value[0], value[1] + 1):
+            spelled |= {"".join(pick) for pick in product(once, repeat=times)}
+        return spelled if len(spelled) <= _MOST_LITERALS else None
+    return None
+
+
+def _spell_all(tree: Any) -> set[str] | None:
+    runs = {""}
+    for part in tree:
+        spelled = _spellings(part)
+        if spelled is None or len(runs) * len(spelled) > _MOST_LITERALS:
+            return None
+        runs = {head + tail for head, tail in product(runs, spelled)}
+    return runs
+
+
+def _best(candidates: list[set[str]]) -> set[str] | None:
+    """The set that is worth most as a gate: long literals, and no lone Latin letter or digit."""
+    best: set[str] | None = None
+    worth = (0.0, 0)
+    for candidate in candidates:
+        folded = {_core(literal) for literal in candidate}
+        if not all(folded):
+            continue
+        value = (min(map(_weight, folded)), -len(folded))
+        if value[0] >= 1 and (best is None or value > worth):
+            best, worth = folded, value
+    return best
+
+
+def _core(literal: str) -> str:
+    """The longest stretch of a literal that is sure to stand in the folded view as it is."""
+    return fold_literal(max(_CUT.split(literal), key=len))
+
+
+def _weight(literal: str) -> float:
+    return sum(0.4 if char.isascii() and char.isalnum() else 1.0 for char in literal)
+
+
+def _digits(tree: Any) -> int:
+    """The longest run of ASCII digits that every match must contain."""
+    best = run = 0
+    for part in tree:
+        op, value = part
+        if _is_digit(part):
+            run += 1
+        elif op in _REPEATS and len(value[2]) == 1 and _is_digit(value[2][0]):
+            run += value[0]
+            if value[0] != value[1]:
+                best, run = max(best, run), value[0]
+        else:
+            best, run = max(best, run), 0
+            if op is _constants.SUBPATTERN:
+                best = max(best, _digits(value[3]))
+            elif op in _REPEATS and value[0] >= 1:
+                best = max(best, _digits(value[2]))
+            elif op is _constants.BRANCH:
+                best = max(best, min(_digits(branch) for branch in value[1]))
+    return max(best, run)
+
+
+def _is_digit(part: Any) -> bool:
+    op, value = part
+    if op is _constants.LITERAL:
+        return 0x30 <= value <= 0x39
+    if op is not _constants.IN:
+        return False
+    return all(
+        (kind is _constants.LITERAL and 0x30 <= what <= 0x39)
+        or (kind is _constants.RANGE and what[0] >= 0x30 and what[1] <= 0x39)
+        for kind, what in value
+    )
+

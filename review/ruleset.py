@@ -1,0 +1,98 @@
+"""A ruleset: rules, the lists they read, and the one automaton made of both."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from review.automaton import Automaton
+from review.model import Gate, digest_of
+from review.rule import Matcher, Rule
+from review.text import Segmenter
+from review.wordlist import Library
+
+
+class BadRuleError(ValueError):
+    """A rule that cannot be used; the message says which, why, and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ruleset:
+    """Everything a review is judged by. Made by `compile_ruleset`, handed to `review`.
+
+    `digest` stands for every byte of the rule files and lists, and for what was left out.
+    """
+
+    version: str
+    digest: str
+    rules: tuple[Rule, ...]
+    matchers: tuple[Matcher, ...]
+    automaton: Automaton
+    library: Library
+    segmenter: Segmenter
+
+    def select(
+        self, *, gates: Collection[Gate] | None = None, ids: Collection[str] | None = None
+    ) -> Ruleset:
+        """The same ruleset with only some of its rules."""
+        kept = [
+            (rule, matcher)
+            for rule, matcher in zip(self.rules, self.matchers, strict=True)
+            if (gates is None or rule.gate in gates) and (ids is None or rule.id in ids)
+        ]
+        if len(kept) == len(self.rules):
+            return self
+        rules = tuple(rule for rule, _ in kept)
+        matchers = tuple(matcher for _, matcher in kept)
+        return Ruleset(
+            self.version,
+            digest_of([self.digest, [rule.id for rule in rules]]),
+            rules,
+            matchers,
+            _automaton(matchers),
+            self.library,
+            self.segmenter,
+        )
+
+
+def compile_ruleset(
+    rules: Sequence[Rule],
+    library: Library,
+    segmenter: Segmenter,
+    *,
+    version: str,
+    sources: Mapping[str, str],
+) -> Ruleset:
+    """Make rules ready for use.
+
+    `sources`: digest of every file that went in, by name. Raises BadRuleError for an id used
+    twice, an id of another gate, or a list that does not exist.
+    """
+    ordered = sorted(rules, key=lambda rule: (list(Gate).index(rule.gate), rule.id))
+    seen: set[str] = set()
+    matchers: list[Matcher] = []
+    for rule in ordered:
+        if rule.id in seen:
+            message = f"规则编号 {rule.id} 用了两次，请给后加的规则换一个新编号。"
+            raise BadRuleError(message)
+        seen.add(rule.id)
+        if not rule.id.startswith(rule.gate.prefix):
+            message = f"规则 {rule.id} 属于{rule.gate.label}，编号应以 {rule.gate.prefix} 开头。"
+            raise BadRuleError(message)
+        if missing := [name for name in rule.check.lists if name not in library]:
+            message = f"规则 {rule.id} 用到的词库 {'、'.join(missing)} 不存在，请检查文件名。"
+            raise BadRuleError(message)
+        matchers.append(rule.check.compile(rule, library))
+    return Ruleset(
+        version,
+        digest_of({"version": version, "sources": dict(sources)}),
+        tuple(ordered),
+        tuple(matchers),
+        _automaton(matchers),
+        library,
+        segmenter,
+    )
+
+
+def _automaton(matchers: Sequence[Matcher]) -> Automaton:
+    return Automaton((number, matcher.literals) for number, matcher in enumerate(matchers))

@@ -1,0 +1,245 @@
+"""Reading Chinese: one field of a document, its folded view, and the exact way back.
+
+Rules about words look at the folded view, in which the tricks and accidents of typing are gone;
+rules about typography look at the text as submitted. A folded view is never longer than the text.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from opencc import OpenCC
+
+from review.model import Span
+
+if TYPE_CHECKING:
+    import jieba
+
+HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
+SPACES = " \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+INVISIBLE = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e01ef"
+)
+
+Label = Literal["aligned", "contained", "crossing"]
+
+_GONE = re.compile(
+    f"(?<=[{HAN}])[{SPACES}{INVISIBLE}]+(?=[{HAN}0-9])"
+    f"|(?<=[0-9])[{SPACES}{INVISIBLE}]+(?=[{HAN}])"
+    f"|[{INVISIBLE}]+"
+)
+_MAYBE_GONE = re.compile(f"[{SPACES}{INVISIBLE}]")
+_ODD_SPACE = re.compile(f"[{SPACES}]")
+# jieba cuts its input into blocks of this class before it looks for words, so a block gives the
+# same cut alone as within the whole text (jieba 0.42.1, re_han_default).
+_BLOCK = re.compile(r"[\u4e00-\u9fd5a-zA-Z0-9+#&._%\-]+")
+_BLOCK_CHAR = re.compile(r"[\u4e00-\u9fd5a-zA-Z0-9+#&._%\-]")
+_DIGITS = re.compile(r"[0-9]+")
+_NEWLINE = re.compile(r"\r\n|\r|\n")
+
+
+@cache
+def _folding() -> tuple[dict[str, str], re.Pattern[str]]:
+    """The one table of folding: character to character, never to two and never to none."""
+    han = [chr(code) for code in (*range(0x3400, 0xA000), *range(0xF900, 0xFB00))]
+    simplified = OpenCC("t2s").convert("\n".join(han)).split("\n")
+    table: dict[str, str] = {}
+    for char, plain in zip(han, simplified, strict=True):
+        modern = unicodedata.normalize("NFKC", plain)
+        if len(modern) == 1 and modern != char:
+            table[char] = modern
+    others = (*range(0x41, 0x3400), *range(0xA000, 0xD800), *range(0xFF00, 0x10000))
+    for char in map(chr, others):
+        if (category := unicodedata.category(char))[0] not in "LN":
+            continue
+        wide = unicodedata.normalize("NFKC", char) if 0xFF00 <= ord(char) <= 0xFF5A else char
+        small = wide.lower()
+        if category[0] in "LN" and len(small) == 1 and small != char:
+            table[char] = small
+    table["\u017f"] = "s"  # long s: re.IGNORECASE takes it for s, so literals must as well
+    table |= {space: " " for space in map(chr, range(0x3001)) if _ODD_SPACE.match(space)}
+    del table[" "]
+    return table, re.compile("[" + "".join(map(re.escape, table)) + "]")
+
+
+def fold_characters(text: str) -> str:
+    """The folding of each character by itself; as long as the text given."""
+    table, odd = _folding()
+    return odd.sub(lambda match: table[match[0]], text)
+
+
+def fold(text: str) -> tuple[str, array[int] | None]:
+    """The folded view, and for each of its characters the offset it came from (None: the same).
+
+    Full-width letters and digits become ASCII, capitals small, traditional characters simplified
+    one for one; invisible characters go, and so do spaces between Chinese characters (and between
+    one and a digit). Punctuation stays as it is.
+    """
+    folded = fold_characters(text)
+    if not _MAYBE_GONE.search(text):
+        return folded, None
+    pieces: list[str] = []
+    origin = array("l")
+    kept = 0
+    for match in _GONE.finditer(folded):
+        pieces.append(folded[kept : match.start()])
+        origin.extend(range(kept, match.start()))
+        kept = match.end()
+    if not kept:
+        return folded, None
+    pieces.append(folded[kept:])
+    origin.extend(range(kept, len(folded)))
+    return "".join(pieces), origin
+
+
+def fold_literal(literal: str) -> str:
+    """A listed word as it will stand in a folded text."""
+    return fold(literal.strip())[0]
+
+
+class Segmenter:
+    """Word edges by jieba, from a dictionary and a cache folder of our own.
+
+    jieba's shared instance reads a cache from the system's temporary folder with no check of
+    whose file it is, and a planted file silently changes every cut; hence `cache_dir`.
+    """
+
+    def __init__(self, cache_dir: Path) -> None:
+        self._cache_dir = cache_dir
+        self._tokenizer: jieba.Tokenizer | None = None
+
+    def edges(self, block: str) -> list[int]:
+        """Offsets of all word edges in a block of text, 0 and its length included."""
+        if self._tokenizer is None:
+            self._tokenizer = self._load()
+        edges = [0]
+        for word in self._tokenizer.cut(block, HMM=False):
+            edges.append(edges[-1] + len(word))
+        return edges
+
+    def _load(self) -> jieba.Tokenizer:
+        import jieba  # noqa: PLC0415  # 0.6 s that a text without doubtful words need not wait for
+
+        jieba.setLogLevel("WARNING")
+        self._cache_dir.mkdir(parents=True, exist_ok=True)
+        tokenizer = jieba.Tokenizer()
+        tokenizer.tmp_dir = str(self._cache_dir)
+        tokenizer.initialize()
+        return tokenizer
+
+
+class Text:
+    """One field while it is being read. Folded offsets unless a name says otherwise."""
+
+    __slots__ = ("_blocks", "_digits", "_segmenter", "field", "folded", "origin", "submitted")
+
+    def __init__(self, field: str, submitted: str, segmenter: Segmenter) -> None:
+        self.field = field
+        self.submitted = submitted
+        self.folded, self.origin = fold(submitted)
+        self._segmenter = segmenter
+        self._blocks: dict[int, list[int]] = {}
+        self._digits: dict[bool, list[tuple[int, int]]] = {}
+
+    def submitted_range(self, start: int, end: int) -> tuple[int, int]:
+        """Where a stretch of the folded view stands in the text as submitted."""
+        if self.origin is None:
+            return start, end
+        if start == end:
+            at = self.origin[start] if start < len(self.origin) else len(self.submitted)
+            return at, at
+        return self.origin[start], self.origin[end - 1] + 1
+
+    def folded_offset(self, offset: int) -> int:
+        """The place in the folded view at or just after a submitted offset."""
+        if self.origin is None:
+            return offset
+        return bisect_right(self.origin, offset - 1)
+
+    def span(self, start: int, end: int) -> Span:
+        """The span of a stretch of the folded view."""
+        start, end = self.submitted_range(start, end)
+        return Span(field=self.field, start=start, end=end)
+
+    def raw_span(self, start: int, end: int) -> Span:
+        """The span of a stretch given in submitted offsets."""
+        return Span(field=self.field, start=start, end=end)
+
+    def paragraphs(self) -> Iterator[tuple[int, int]]:
+        """Start and end of every line, in submitted offsets, line ends left out."""
+        start = 0
+        for match in _NEWLINE.finditer(self.submitted):
+            yield start, match.start()
+            start = match.end()
+        yield start, len(self.submitted)
+
+    def paragraph(self, offset: int) -> tuple[int, int]:
+        """Start and end of the line around an offset."""
+        start = max(self.folded.rfind("\n", 0, offset), self.folded.rfind("\r", 0, offset)) + 1
+        ends = (self.folded.find("\n", offset), self.folded.find("\r", offset))
+        return start, min((end for end in ends if end >= 0), default=len(self.folded))
+
+    def inside(self, start: int, end: int, brackets: str) -> bool:
+        """Whether a stretch stands between an opening and a closing bracket of its own line."""
+        first, last = self.paragraph(start)
+        opener, closer = brackets
+        opened = self.folded.rfind(opener, first, start)
+        if opened < 0 or self.folded.find(closer, opened, start) >= 0:
+            return False
+        return self.folded.find(closer, end, last) >= 0
+
+    def digit_runs(self, *, submitted: bool) -> list[tuple[int, int]]:
+        """Every run of ASCII digits in the folded or the submitted text."""
+        if submitted not in self._digits:
+            text = self.submitted if submitted else self.folded
+            self._digits[submitted] = [match.span() for match in _DIGITS.finditer(text)]
+        return self._digits[submitted]
+
+    def unbroken(self, start: int, end: int) -> bool:
+        """Whether a word was typed as one: no space in it, or a space after every letter of it.
+
+        A long word may hold a stray space; a short one that does is more likely two words.
+        """
+        if self.origin is None or self.origin[end - 1] - self.origin[start] == end - 1 - start:
+            return True
+        if end - start >= 4:
+            return True
+        gaps = [
+            bool(_ODD_SPACE.search(self.submitted, self.origin[at] + 1, self.origin[at + 1]))
+            for at in range(start, end - 1)
+        ]
+        return all(gaps) or not any(gaps)
+
+    def word_edges(self, start: int, end: int) -> list[int]:
+        """The word edges of the block of text around a stretch."""
+        first = start
+        while first and _BLOCK_CHAR.match(self.folded, first - 1):
+            first -= 1
+        edges = self._blocks.get(first)
+        if edges is None or edges[-1] < end:
+            block = _BLOCK.match(self.folded, first)
+            last = max(end, block.end() if block else end)
+            cut = self._segmenter.edges(self.folded[first:last])
+            edges = self._blocks[first] = [first + edge for edge in cut]
+        return edges
+
+    def edges(self, start: int, end: int) -> Label:
+        """How a stretch lies to the words around it.
+
+        `aligned`: it is one or several whole words. `contained`: it lies within one longer word.
+        `crossing`: a word begins outside and ends inside it, or the other way round.
+        """
+        edges = self.word_edges(start, end)
+        if start in edges and end in edges:
+            return "aligned"
+        if any(start < edge < end for edge in edges):
+            return "crossing"
+        return "contained"
