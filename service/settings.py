@@ -1,0 +1,167 @@
+"""Settings of one installation: from XIANSHEN_* environment variables, each with a sane default.
+
+Secrets are never shown: they are left out of `repr` and of every message.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Self
+from urllib.parse import urlsplit
+
+PREFIX = "XIANSHEN_"
+_UNSET = Path()
+_TRUE = frozenset({"1", "true", "yes", "on"})
+_FALSE = frozenset({"0", "false", "no", "off"})
+
+
+class SettingsError(Exception):
+    """A setting that cannot be used. One Chinese sentence naming the variable and the cure."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """How this office is installed. Every name below is set by XIANSHEN_<NAME IN CAPITALS>.
+
+    `data_dir` holds what is not set apart: the SQLite database (`database_url`), the key that
+    seals (`key_file`; keep it out of database backups), the pages written (`site_dir`), caches.
+    `wordlists` are folders of further lists, separated as PATH is. The `argon2_*` set the cost
+    of a password check, the `sign_in_*` how many wrong ones are borne in how many minutes.
+    """
+
+    data_dir: Path = Path("var")
+    database_url: str = field(default="", repr=False)
+    key_file: Path = _UNSET
+    host: str = "127.0.0.1"
+    port: int = 8000
+    public_url: str = ""
+    secure_cookies: bool = False
+    session_hours: int = 8
+    site_dir: Path = _UNSET
+    wordlists: tuple[Path, ...] = ()
+    wechat_base_url: str = "https://api.weixin.qq.com"
+    wechat_appid: str = ""
+    wechat_secret: str = field(default="", repr=False)
+    wechat_thumb_media_id: str = ""
+    argon2_time: int = 3
+    argon2_memory_kib: int = 65536
+    argon2_lanes: int = 4
+    sign_in_tries: int = 5
+    sign_in_tries_per_login: int = 20
+    sign_in_minutes: int = 15
+
+    def __post_init__(self) -> None:
+        """Fills in what follows from `data_dir`; raises SettingsError for what makes no sense."""
+        if self.key_file == _UNSET:
+            object.__setattr__(self, "key_file", self.data_dir / "seal.key")
+        if self.site_dir == _UNSET:
+            object.__setattr__(self, "site_dir", self.data_dir / "site")
+        if not self.database_url:
+            path = (self.data_dir / "xianshen.db").absolute()
+            object.__setattr__(self, "database_url", f"sqlite:///{path}")
+        _check_between("port", self.port, 0, 65535)
+        _check_between("session_hours", self.session_hours, 1, 24 * 7)
+        _check_between("argon2_time", self.argon2_time, 1, 100)
+        _check_between("argon2_memory_kib", self.argon2_memory_kib, 8, 4 * 1024 * 1024)
+        _check_between("argon2_lanes", self.argon2_lanes, 1, 64)
+        _check_between("sign_in_tries", self.sign_in_tries, 1, 1000)
+        _check_between("sign_in_tries_per_login", self.sign_in_tries_per_login, 1, 100000)
+        _check_between("sign_in_minutes", self.sign_in_minutes, 1, 24 * 60)
+        _check_address("wechat_base_url", self.wechat_base_url)
+        if self.public_url:
+            _check_address("public_url", self.public_url)
+
+    @classmethod
+    def from_environ(cls, environ: Mapping[str, str]) -> Self:
+        """Raises SettingsError for a value that cannot be used.
+
+        A misspelt name is refused too: the office would otherwise believe it had set something.
+        """
+        kinds = {known.name: str(known.type) for known in fields(cls)}
+        given: dict[str, str] = {}
+        for variable, value in environ.items():
+            if not variable.startswith(PREFIX) or variable in _NOT_OURS:
+                continue
+            name = variable.removeprefix(PREFIX).lower()
+            if name not in kinds:
+                message = f"环境变量 {variable} 不是先审的设置，请检查拼写或删去。"
+                raise SettingsError(message)
+            if value.strip():
+                given[name] = value.strip()
+
+        def text(name: str, default: str) -> str:
+            return given.get(name, default)
+
+        def path(name: str, default: Path) -> Path:
+            return Path(given[name]) if name in given else default
+
+        def number(name: str, default: int) -> int:
+            if name not in given:
+                return default
+            if not given[name].isascii() or not given[name].isdigit():
+                message = f"环境变量 {_variable(name)} 应为整数，请改正。"
+                raise SettingsError(message)
+            return int(given[name])
+
+        default = cls()
+        data_dir = path("data_dir", default.data_dir)
+        return cls(
+            data_dir=data_dir,
+            database_url=text("database_url", ""),
+            key_file=path("key_file", _UNSET),
+            host=text("host", default.host),
+            port=number("port", default.port),
+            public_url=text("public_url", default.public_url).rstrip("/"),
+            secure_cookies=_truth("secure_cookies", given, default.secure_cookies),
+            session_hours=number("session_hours", default.session_hours),
+            site_dir=path("site_dir", _UNSET),
+            wordlists=tuple(
+                Path(part) for part in given.get("wordlists", "").split(os.pathsep) if part
+            ),
+            wechat_base_url=text("wechat_base_url", default.wechat_base_url).rstrip("/"),
+            wechat_appid=text("wechat_appid", ""),
+            wechat_secret=text("wechat_secret", ""),
+            wechat_thumb_media_id=text("wechat_thumb_media_id", ""),
+            argon2_time=number("argon2_time", default.argon2_time),
+            argon2_memory_kib=number("argon2_memory_kib", default.argon2_memory_kib),
+            argon2_lanes=number("argon2_lanes", default.argon2_lanes),
+            sign_in_tries=number("sign_in_tries", default.sign_in_tries),
+            sign_in_tries_per_login=number(
+                "sign_in_tries_per_login", default.sign_in_tries_per_login
+            ),
+            sign_in_minutes=number("sign_in_minutes", default.sign_in_minutes),
+        )
+
+
+_NOT_OURS = frozenset({"XIANSHEN_DEBUG"})
+
+
+def _variable(name: str) -> str:
+    return PREFIX + name.upper()
+
+
+def _truth(name: str, given: Mapping[str, str], default: bool) -> bool:  # noqa: FBT001  # a default
+    value = given.get(name, "").lower()
+    if value and value not in _TRUE | _FALSE:
+        message = f"环境变量 {_variable(name)} 应为 1 或 0，请改正。"
+        raise SettingsError(message)
+    return value in _TRUE if value else default
+
+
+def _check_between(name: str, value: int, least: int, most: int) -> None:
+    if not least <= value <= most:
+        message = f"设置 {_variable(name)} 应在 {least} 到 {most} 之间，现为 {value}，请改正。"
+        raise SettingsError(message)
+
+
+def _check_address(name: str, value: str) -> None:
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        parts = urlsplit("")
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        message = f"设置 {_variable(name)} 应为 http:// 或 https:// 开头的地址，请改正。"
+        raise SettingsError(message)
