@@ -113,7 +113,7 @@ class RefusedError(PlatformError):
 
 
 class UnknownError(PlatformError):
-    """Not known whether it was published. `again` says when to *ask* again; NEVER needs a person."""
+    """It may have been published. `again` says when to *ask* again; NEVER needs a person."""
 
 
 class Platform(Protocol):

@@ -1,0 +1,50 @@
+"""One attempt at one posting, the only way a connector is driven.
+
+Its law: where an earlier attempt may have got through, the platform is asked before anything is
+sent, and "not there" counts only once nothing of ours can still be under way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from service.platforms.platform import (
+    Again,
+    Order,
+    Platform,
+    PlatformError,
+    Receipt,
+    UnknownError,
+)
+
+
+def attempt(platform: Platform, order: Order, *, doubtful: bool, settled: bool) -> Receipt:
+    """The platform's receipt for this posting, sending it only if it is not out already.
+
+    `doubtful`: an earlier attempt may have got through. `settled`: the platform's `settle` has
+    passed since. Raises RefusedError or UnknownError, and nothing else whatever the connector does.
+    """
+    if doubtful:
+        found = _guarded(platform.find, order)
+        if found is not None:
+            return found
+        if not settled:
+            sentence = f"{platform.label}上还查不到这篇稿件，等上一次发送肯定结束后再确认。"
+            raise UnknownError(sentence, again=Again.SOON, handle=order.handle)
+    receipt = _guarded(platform.send, order)
+    if receipt is None:
+        sentence = f"{platform.label}没有给出回执，请到平台后台核对是否已经发布。"
+        raise UnknownError(sentence, handle=order.handle)
+    return receipt
+
+
+def _guarded(ask: Callable[[Order], Receipt | None], order: Order) -> Receipt | None:
+    try:
+        return ask(order)
+    except PlatformError:
+        raise
+    except Exception as error:  # noqa: BLE001  # whatever broke, the text may be out
+        sentence = (
+            f"平台连接程序出错（{type(error).__name__}），不清楚是否已经发布，请到平台后台核对。"
+        )
+        raise UnknownError(sentence, code=type(error).__name__, handle=order.handle) from None

@@ -1,0 +1,290 @@
+"""网站目录: a static page and its manifest in a folder that a web server serves.
+
+Both appear at once or not at all: they are written beside the site and moved into it by one
+rename, whose target is the posting's key. A second posting under the same key therefore finds
+the first one there.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import tempfile
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+from urllib.parse import quote
+
+from selectolax.lexbor import LexborHTMLParser
+
+from review.model import Document
+from service.platforms.page import host_of, laid_out, lines_of, plain, sendable
+from service.platforms.platform import (
+    Again,
+    Order,
+    Receipt,
+    RefusedError,
+    Rendering,
+    UnknownError,
+)
+
+if TYPE_CHECKING:
+    from service.settings import Settings
+
+_KEY = re.compile(r"[0-9A-Za-z][0-9A-Za-z_.-]{0,119}")
+_LONGEST_TITLE = 120  # our own: a list of pages with longer titles cannot be read
+_BEIJING = timezone(timedelta(hours=8))
+_STYLE = """\
+body{margin:0 auto;max-width:46rem;padding:1.5rem;font:1.1rem/1.9 "Noto Serif CJK SC",serif}
+h1{font-size:1.6rem;line-height:1.4;text-align:center}
+p{margin:.6em 0;text-indent:2em}
+.summary,.author,footer{text-indent:0;color:#555;font-size:.95rem}
+footer{margin-top:3rem;border-top:1px solid #ccc;padding-top:.6rem}
+li{margin:.5em 0}
+"""
+_PAGE = """\
+<!doctype html>
+<html lang="zh-CN">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'self'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+<link rel="stylesheet" href="{root}site.css">
+</head>
+<body>
+{body}
+</body>
+</html>
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Manifest:
+    """What stands beside a page, for whoever checks the site later."""
+
+    key: str
+    release: str
+    document: str
+    rendering: str
+    title: str
+    published_at: str
+
+
+def connect(settings: Settings) -> Connector:
+    return Connector(settings.site_dir, public_url=settings.public_url)
+
+
+class Connector:
+    name: ClassVar[str] = "folder"
+    label: ClassVar[str] = "网站"
+    depends_on: ClassVar[tuple[str, ...]] = ()
+    # Longer than a write to a slow network folder that still ends well.
+    settle: ClassVar[timedelta] = timedelta(minutes=1)
+
+    def __init__(self, site: Path, *, public_url: str) -> None:
+        self._site = site
+        self._public_url = public_url.rstrip("/")
+
+    def render(self, document: Document) -> Rendering:
+        layout = laid_out(
+            document,
+            platform=self.label,
+            keeps_link=lambda href: host_of(href) != "",
+            keeps_image=lambda _source: False,
+        )
+        title, summary, author = (
+            lines_of(sendable(text)).replace("\n", " ")
+            for text in (document.title, document.summary, document.author)
+        )
+        return Rendering(
+            platform=self.name,
+            title=title,
+            summary=summary,
+            author=author,
+            content=layout.content,
+            text=plain(_article(title, summary, author, layout.content)),
+            notes=layout.notes,
+        )
+
+    def preflight(self, rendering: Rendering) -> tuple[str, ...]:
+        sentences: list[str] = []
+        if not rendering.title:
+            sentences.append("网站页面要求标题，请先填写标题再送审。")
+        if not plain(rendering.content):
+            sentences.append("网站页面要求正文，请先填写正文再送审。")
+        if len(rendering.title) > _LONGEST_TITLE:
+            sentences.append(
+                f"标题有 {len(rendering.title)} 字，超过网站上限 {_LONGEST_TITLE} 字，"
+                "请缩短后重新送审。"
+            )
+        return tuple(sentences)
+
+    def send(self, order: Order) -> Receipt:
+        for complaint in self.preflight(order.rendering):
+            raise RefusedError(complaint)
+        there = self._place(order.key)
+        known = self.find(order)
+        if known is not None:
+            return known
+        try:
+            self._site.mkdir(parents=True, exist_ok=True)
+            made = Path(tempfile.mkdtemp(prefix=".new-", dir=self._site))
+        except OSError as error:
+            raise self._refused(error) from error
+        try:
+            self._write(made, order)
+            made.chmod(0o755)
+            made.rename(there)
+        except OSError as error:
+            shutil.rmtree(made, ignore_errors=True)
+            raise self._refused(error) from error
+        try:
+            self._list_pages()
+        except OSError as error:
+            sentence = f"页面已写入网站目录，但目录页没有更新（{_why(error)}），稍后自动核对。"
+            raise UnknownError(sentence, again=Again.SOON, handle=order.key) from error
+        return self._receipt(order.key)
+
+    def find(self, order: Order) -> Receipt | None:
+        there = self._place(order.key)
+        try:
+            manifest = self._manifest(there)
+            if manifest is None:
+                return None
+        except (OSError, ValueError, TypeError) as error:
+            sentence = f"网站目录里的发布清单读不出来（{_why(error)}），请检查网站目录后再试。"
+            raise UnknownError(sentence, again=Again.SOON, handle=order.key) from error
+        if manifest.rendering != order.rendering.digest:
+            sentence = "网站目录里同一编号下已有另一份内容，请先核对是谁放进去的。"
+            raise RefusedError(sentence)
+        return self._receipt(order.key)
+
+    def read_back(self, receipt: Receipt) -> str:
+        try:
+            page = (self._place(receipt.handle) / "index.html").read_text(encoding="utf-8")
+        except (OSError, ValueError) as error:
+            sentence = f"网站目录里的页面读不出来（{_why(error)}），请检查网站目录。"
+            raise UnknownError(sentence, again=Again.SOON) from error
+        tree = LexborHTMLParser(page)
+        for footer in tree.css("body > footer"):
+            footer.decompose()
+        body = tree.body
+        return "" if body is None else plain(body.html or "")
+
+    def _place(self, key: str) -> Path:
+        if not _KEY.fullmatch(key):
+            sentence = "发布编号含有不能用作文件名的字符，请把这条记录交给系统维护人员。"
+            raise RefusedError(sentence)
+        return self._site / key
+
+    def _receipt(self, key: str) -> Receipt:
+        url = f"{self._public_url}/{quote(key)}/" if self._public_url else ""
+        return Receipt(handle=key, url=url)
+
+    def _refused(self, error: OSError) -> RefusedError:
+        sentence = f"写不进网站目录（{_why(error)}），没有发布，请检查目录权限和磁盘空间。"
+        return RefusedError(sentence, again=Again.SOON, code=type(error).__name__)
+
+    def _write(self, folder: Path, order: Order) -> None:
+        rendering = order.rendering
+        when = order.now.astimezone(_BEIJING)
+        article = _article(rendering.title, rendering.summary, rendering.author, rendering.content)
+        footer = f"<footer>发布时间：{when:%Y-%m-%d %H:%M}</footer>"
+        page = _PAGE.format(title=escape(rendering.title), root="../", body=f"{article}\n{footer}")
+        manifest = {
+            "schema": "xianshen.page/1",
+            "key": order.key,
+            "release": order.release,
+            "document": order.document.digest,
+            "rendering": rendering.digest,
+            "title": rendering.title,
+            "published_at": order.now.isoformat(timespec="seconds"),
+        }
+        _store(folder / "index.html", page)
+        _store(
+            folder / "manifest.json",
+            json.dumps(manifest, ensure_ascii=False, indent=2, sort_keys=True) + "\n",
+        )
+
+    def _manifest(self, folder: Path) -> _Manifest | None:
+        """None if nothing stands there. OSError, ValueError or TypeError if it can't be read."""
+        if not folder.exists():
+            return None
+        values = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        if not isinstance(values, dict):
+            raise TypeError(type(values).__name__)
+        fields = _Manifest.__dataclass_fields__
+        return _Manifest(**{name: str(values.get(name, "")) for name in fields})
+
+    def _list_pages(self) -> None:
+        """The site's front page: what is out, newest first."""
+        shown: list[_Manifest] = []
+        for folder in self._site.iterdir():
+            if folder.is_dir() and not folder.name.startswith("."):
+                try:
+                    manifest = self._manifest(folder)
+                except (OSError, ValueError, TypeError):
+                    continue  # somebody else's folder
+                if manifest is not None and manifest.key == folder.name:
+                    shown.append(manifest)
+        shown.sort(key=lambda manifest: (_moment(manifest), manifest.key), reverse=True)
+        rows = "\n".join(
+            f'<li><a href="{quote(manifest.key)}/">{escape(manifest.title)}</a></li>'
+            for manifest in shown
+        )
+        body = f"<h1>已发布</h1>\n<ul>\n{rows}\n</ul>"
+        if not (self._site / "site.css").exists():
+            _replace(self._site / "site.css", _STYLE)
+        _replace(self._site / "index.html", _PAGE.format(title="已发布", root="", body=body))
+
+
+def _article(title: str, summary: str, author: str, content: str) -> str:
+    parts = [f"<h1>{escape(title)}</h1>"]
+    if summary:
+        parts.append(f'<p class="summary">{escape(summary)}</p>')
+    if author:
+        parts.append(f'<p class="author">{escape(author)}</p>')
+    return "\n".join(("<article>", *parts, content, "</article>"))
+
+
+def _moment(manifest: _Manifest) -> datetime:
+    try:
+        moment = datetime.fromisoformat(manifest.published_at)
+    except ValueError:
+        return datetime.min.replace(tzinfo=_BEIJING)
+    return moment if moment.tzinfo else moment.replace(tzinfo=_BEIJING)
+
+
+def _store(path: Path, text: str) -> None:
+    """Written through to the disk: a page may not be empty after a power cut."""
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _replace(path: Path, text: str) -> None:
+    handle, name = tempfile.mkstemp(prefix=".new-", dir=path.parent)
+    os.close(handle)
+    made = Path(name)
+    try:
+        _store(made, text)
+        made.chmod(0o644)
+        made.replace(path)
+    except OSError:
+        made.unlink(missing_ok=True)
+        raise
+
+
+def _why(error: Exception) -> str:
+    """The kind of fault, without any path."""
+    if isinstance(error, PermissionError):
+        return "没有权限"
+    if isinstance(error, OSError) and error.strerror:
+        return {"No space left on device": "磁盘已满"}.get(error.strerror, "读写出错")
+    return "内容损坏"

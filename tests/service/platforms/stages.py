@@ -1,0 +1,168 @@
+"""What the contract suite needs of each platform: a real one, a count of what is out, faults."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Protocol
+
+import uvicorn
+from fastapi import FastAPI
+from starlette.types import Receive, Scope, Send
+
+from review.model import Document, Facts, Link, Span
+from service.platforms import Order, Platform, Receipt, UnknownError
+from service.platforms.attempt import attempt
+from service.platforms.folder import Connector as FolderConnector
+from service.platforms.wechat import Connector as WechatConnector
+from service.platforms.wechat.api import Account, Wechat
+from tests.service.platforms.wechat_fake import APPID, COVER, SECRET, Fault, WechatFake, make_app
+
+NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+
+
+def a_document(**changes: object) -> Document:
+    body = "　　为贯徹上级部署，<全市>推进“一网通办”。\n\n　　一、工作目标\n　　详见政务服务网。"
+    start = body.index("政务服务网")
+    document = Document(
+        title="清远市推进政务公开工作安排",
+        body=body,
+        summary="全市政务公开年度安排。",
+        author="市政府办公室",
+        source="市政府办公室",
+        facts=Facts(),
+        links=(
+            Link(
+                href="https://www.gdzwfw.gov.cn/?a=1&b=2",
+                text="政务服务网",
+                span=Span(field="body", start=start, end=start + 5),
+            ),
+        ),
+    )
+    return replace(document, **changes)  # type: ignore[arg-type]  # a factory's free choice
+
+
+def an_order(platform: Platform, document: Document | None = None, *, key: str = "7-a1") -> Order:
+    document = document or a_document()
+    return Order(
+        key=key,
+        release="7",
+        document=document,
+        rendering=platform.render(document),
+        since=NOW,
+        now=NOW,
+    )
+
+
+class Stage(Protocol):
+    """One platform with everything a test wants to do to it from outside."""
+
+    @property
+    def platform(self) -> Platform: ...
+
+    def out(self) -> int: ...
+
+    def lose_the_next_answer(self) -> None: ...
+
+    def be_down(self) -> None: ...
+
+    def be_up(self) -> None: ...
+
+
+def carry_out(stage: Stage, order: Order, *, doubtful: bool = False, rounds: int = 6) -> Receipt:
+    """Drive a posting to its end as delivery does: never send again without asking."""
+    for _ in range(rounds):
+        try:
+            return attempt(stage.platform, order, doubtful=doubtful, settled=True)
+        except UnknownError as error:
+            doubtful = True
+            order = replace(order, handle=error.handle or order.handle)
+    raise AssertionError("the posting never came to an end")
+
+
+@dataclass
+class FolderStage:
+    site: Path
+    platform: FolderConnector
+
+    def out(self) -> int:
+        return len(list(self.site.glob("[!.]*/manifest.json")))
+
+    def lose_the_next_answer(self) -> None:
+        """The page gets in, what comes after it does not."""
+        (self.site / "index.html").mkdir(parents=True)
+
+    def be_down(self) -> None:
+        self.site.write_text("not a folder", encoding="utf-8")
+
+    def be_up(self) -> None:
+        self.site.unlink()
+
+
+@dataclass
+class WechatStage:
+    fake: WechatFake
+    platform: WechatConnector
+
+    def out(self) -> int:
+        self.fake.finish_all()
+        return len(self.fake.live)
+
+    def lose_the_next_answer(self) -> None:
+        self.fake.faults.append(Fault("/freepublish/submit", drop=True))
+
+    def be_down(self) -> None:
+        self.fake.faults.append(Fault("/draft/add", status=502, times=99))
+
+    def be_up(self) -> None:
+        self.fake.faults.clear()
+
+
+def folder_stage(home: Path) -> FolderStage:
+    site = home / "site"
+    return FolderStage(site, FolderConnector(site, public_url="https://www.example.gov.cn/fb"))
+
+
+class Served:
+    """The fake behind a real socket, for only a socket can break. One server, any fake."""
+
+    def __init__(self) -> None:
+        self._app: FastAPI = make_app(WechatFake())
+        # Its access log would hold the token that our own side must never write down.
+        config = uvicorn.Config(self, port=0, log_config=None, log_level="critical", lifespan="off")
+        self._server = uvicorn.Server(config)
+        self._thread = threading.Thread(target=self._server.run, daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+        waiting = threading.Event()
+        while not self._server.started:
+            if not self._thread.is_alive():
+                raise RuntimeError("the fake did not start")
+            waiting.wait(0.01)
+
+    def stop(self) -> None:
+        self._server.should_exit = True
+        self._thread.join(5)
+
+    def show(self, fake: WechatFake) -> str:
+        """From now on this fake answers; returns its base address."""
+        self._app = make_app(fake)
+        return f"http://127.0.0.1:{self._server.servers[0].sockets[0].getsockname()[1]}"
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self._app(scope, receive, send)
+
+
+@contextlib.contextmanager
+def wechat_stage(served: Served, *, cover: str = COVER) -> Iterator[WechatStage]:
+    fake = WechatFake(now=NOW + timedelta(minutes=1))
+    api = Wechat(Account(base_url=served.show(fake), appid=APPID, secret=SECRET))
+    try:
+        yield WechatStage(fake, WechatConnector(api, cover=cover))
+    finally:
+        api.close()

@@ -1,0 +1,367 @@
+"""微信公众号, against the local fake: tokens, statuses, faults and limits."""
+
+from __future__ import annotations
+
+import socket
+import traceback
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from review.model import Document
+from service.platforms import Again, PlatformError, RefusedError, UnknownError
+from service.platforms.attempt import attempt
+from service.platforms.platform import Order, Receipt
+from service.platforms.wechat.api import Account, Wechat
+from service.platforms.wechat.codes import MEANINGS, meaning_of
+from service.platforms.wechat.limits import LIMITS
+from tests.service.platforms.stages import (
+    NOW,
+    Served,
+    WechatStage,
+    a_document,
+    an_order,
+    carry_out,
+    wechat_stage,
+)
+from tests.service.platforms.wechat_fake import APPID, COVER, MESSAGES, SECRET, Fault
+
+
+def refusal(stage: WechatStage, order: Order | None = None) -> RefusedError:
+    with pytest.raises(RefusedError) as refused:
+        stage.platform.send(order or an_order(stage.platform))
+    return refused.value
+
+
+def test_one_token_serves_many_calls(wechat: WechatStage) -> None:
+    carry_out(wechat, an_order(wechat.platform))
+    assert len(wechat.fake.calls("stable_token")) == 1
+
+
+def test_an_expired_token_is_renewed_once_and_the_call_repeated(wechat: WechatStage) -> None:
+    carry_out(wechat, an_order(wechat.platform))
+    wechat.fake.now += timedelta(hours=3)
+    later = replace(an_order(wechat.platform, a_document(title="第二篇")), since=wechat.fake.now)
+    carry_out(wechat, later)
+    assert len(wechat.fake.calls("stable_token")) == 2
+    assert wechat.out() == 2
+
+
+def test_a_token_retired_by_somebody_else_is_renewed(wechat: WechatStage) -> None:
+    wechat.platform.find(an_order(wechat.platform))
+    body = {"appid": APPID, "secret": SECRET, "force_refresh": True}
+    wechat.fake.stable_token(body)
+    assert wechat.platform.find(an_order(wechat.platform)) is None
+
+
+def test_the_old_token_call_of_another_system_does_not_disturb_ours(wechat: WechatStage) -> None:
+    wechat.platform.find(an_order(wechat.platform))
+    wechat.fake.plain_token(APPID, SECRET)
+    wechat.platform.find(an_order(wechat.platform))
+    assert len(wechat.fake.calls("stable_token")) == 1
+
+
+def test_a_token_refused_twice_is_not_asked_for_a_third_time(wechat: WechatStage) -> None:
+    wechat.fake.faults.append(Fault("/draft/add", code=40001, times=9))
+    error = refusal(wechat)
+    assert error.code == "40001"
+    assert len(wechat.fake.calls("/draft/add")) == 2
+    assert len(wechat.fake.calls("stable_token")) == 2
+
+
+def test_what_was_sent_is_what_was_signed(wechat: WechatStage) -> None:
+    order = replace(an_order(wechat.platform), links={"folder": "https://www.example.gov.cn/7-a1/"})
+    carry_out(wechat, order)
+    (article,) = wechat.fake.calls("/draft/add")[0]["articles"]
+    assert article["title"] == order.rendering.title
+    assert article["digest"] == order.rendering.summary
+    assert article["content"] == order.rendering.content
+    assert article["thumb_media_id"] == COVER
+    assert article["content_source_url"] == "https://www.example.gov.cn/7-a1/"
+
+
+def test_an_empty_summary_is_made_of_the_body_so_that_it_is_signed(wechat: WechatStage) -> None:
+    rendering = wechat.platform.render(a_document(summary="", body="长" * 80, links=()))
+    assert rendering.summary == "长" * 54
+    assert rendering.summary in rendering.text
+
+
+def test_only_links_into_wechat_stay_links(wechat: WechatStage) -> None:
+    rendering = wechat.platform.render(a_document())
+    assert "<a " not in rendering.content
+    assert any("链接" in note for note in rendering.notes)
+
+
+@pytest.mark.parametrize(
+    ("document", "sentence"),
+    [
+        (a_document(title="长" * 33), "标题有 33 字，超过微信上限 32 字"),
+        (a_document(author="长" * 17), "作者有 17 字，超过微信上限 16 字"),
+        (a_document(summary="长" * 129), "摘要有 129 字，超过微信上限 128 字"),
+        (a_document(body="长" * 20_000, links=()), "正文（含排版标签）有 20"),
+    ],
+)
+def test_each_limit_is_told_in_one_sentence(
+    wechat: WechatStage, document: Document, sentence: str
+) -> None:
+    (complaint,) = wechat.platform.preflight(wechat.platform.render(document))
+    assert complaint.startswith(sentence)
+    refusal(wechat, an_order(wechat.platform, document))
+    assert not wechat.fake.journal
+
+
+def test_the_tags_count_as_the_platform_counts_them(wechat: WechatStage) -> None:
+    fitting = "长" * (19_999 - len("<p></p>"))
+    document = Document(title="题", body=fitting)
+    assert wechat.platform.preflight(wechat.platform.render(document)) == ()
+    carry_out(wechat, an_order(wechat.platform, document))
+    over = wechat.platform.render(replace(document, body=fitting + "长"))
+    assert len(wechat.platform.preflight(over)) == 1
+
+
+def test_a_limit_says_where_it_comes_from_and_when_it_was_read() -> None:
+    assert all(limit.source and limit.read.year >= 2026 for limit in LIMITS)
+
+
+def test_no_cover_is_told_before_sending(served: Served) -> None:
+    with wechat_stage(served, cover="") as stage:
+        assert "封面" in refusal(stage).sentence
+        assert not stage.fake.journal
+
+
+def test_a_job_under_way_is_asked_after_not_sent_again(wechat: WechatStage) -> None:
+    wechat.fake.polls_until_done = 3
+    order = an_order(wechat.platform)
+    with pytest.raises(UnknownError, match="正在发布") as waiting:
+        wechat.platform.send(order)
+    assert waiting.value.again is Again.SOON
+    carry_out(wechat, replace(order, handle=waiting.value.handle), doubtful=True)
+    assert len(wechat.fake.calls("/submit")) == 1
+    assert wechat.out() == 1
+
+
+@pytest.mark.parametrize("status", [2, 3, 4])
+def test_a_failed_job_is_refused_and_waits_for_a_person(wechat: WechatStage, status: int) -> None:
+    wechat.fake.polls_until_done = 0
+    wechat.fake.outcome = status
+    error = refusal(wechat)
+    assert error.again is Again.NEVER
+    assert error.code == f"publish_status {status}"
+    assert wechat.out() == 0
+
+
+@pytest.mark.parametrize("status", [5, 6])
+def test_an_article_that_vanished_is_never_sent_again_by_itself(
+    wechat: WechatStage, status: int
+) -> None:
+    wechat.fake.polls_until_done = 0
+    wechat.fake.outcome = status
+    order = an_order(wechat.platform)
+    with pytest.raises(UnknownError) as vanished:
+        wechat.platform.send(order)
+    assert vanished.value.again is Again.NEVER
+    with pytest.raises(UnknownError) as asked:
+        attempt(wechat.platform, order, doubtful=True, settled=True)
+    assert asked.value.again is Again.NEVER
+
+
+def test_an_article_removed_later_is_seen_by_the_read_back(wechat: WechatStage) -> None:
+    receipt = carry_out(wechat, an_order(wechat.platform))
+    wechat.fake.articles[receipt.handle]["is_deleted"] = True
+    with pytest.raises(UnknownError, match="看不到"):
+        wechat.platform.read_back(receipt)
+    with pytest.raises(UnknownError, match="不认识这篇文章"):
+        wechat.platform.read_back(Receipt(handle="article-none"))
+
+
+@pytest.mark.parametrize("kind", ["number", "string"])
+def test_a_publish_id_may_be_a_number_or_a_string(wechat: WechatStage, kind: str) -> None:
+    wechat.fake.publish_id_as = kind
+    carry_out(wechat, an_order(wechat.platform))
+    assert wechat.out() == 1
+
+
+def test_a_publish_id_of_a_wrong_type_is_found_out_by_asking(wechat: WechatStage) -> None:
+    wechat.fake.publish_id_as = "wrong"
+    order = an_order(wechat.platform)
+    with pytest.raises(UnknownError, match="没有给出任务编号") as lost:
+        wechat.platform.send(order)
+    wechat.fake.finish_all()
+    carry_out(wechat, replace(order, handle=lost.value.handle), doubtful=True)
+    assert wechat.out() == 1
+
+
+@pytest.mark.parametrize("leaves_at", ["success", "submit"])
+def test_accepted_then_dropped_is_submitted_once_whenever_the_draft_leaves_the_box(
+    wechat: WechatStage, leaves_at: str
+) -> None:
+    wechat.fake.leaves_box_at = leaves_at
+    wechat.lose_the_next_answer()
+    order = an_order(wechat.platform)
+    with pytest.raises(UnknownError) as lost:
+        wechat.platform.send(order)
+    order = replace(order, handle=lost.value.handle)
+    with pytest.raises(UnknownError):
+        attempt(wechat.platform, order, doubtful=True, settled=False)
+    assert wechat.out() == 1
+    attempt(wechat.platform, order, doubtful=True, settled=True)
+    assert len(wechat.fake.calls("/submit")) == 1
+    assert wechat.out() == 1
+
+
+def test_a_submit_cut_off_before_its_work_is_repeated_with_the_same_draft(
+    wechat: WechatStage,
+) -> None:
+    wechat.fake.faults.append(Fault("/submit", cut=True))
+    carry_out(wechat, an_order(wechat.platform))
+    assert len(wechat.fake.calls("/draft/add")) == 1
+    assert len(wechat.fake.calls("/submit")) == 2
+    assert wechat.out() == 1
+
+
+def test_a_draft_box_answer_lost_publishes_nothing(wechat: WechatStage) -> None:
+    wechat.fake.faults.append(Fault("/draft/add", drop=True))
+    assert refusal(wechat).again is Again.SOON
+    carry_out(wechat, an_order(wechat.platform))
+    assert wechat.out() == 1
+
+
+@pytest.mark.parametrize("status", [500, 502, 503])
+def test_a_server_error_at_submit_is_unknown(wechat: WechatStage, status: int) -> None:
+    wechat.fake.faults.append(Fault("/submit", status=status))
+    order = an_order(wechat.platform)
+    with pytest.raises(UnknownError, match=f"HTTP {status}"):
+        wechat.platform.send(order)
+
+
+def test_busy_at_submit_is_unknown_and_asked_after(wechat: WechatStage) -> None:
+    wechat.fake.faults.append(Fault("/submit", code=-1))
+    with pytest.raises(UnknownError):
+        wechat.platform.send(an_order(wechat.platform))
+
+
+@pytest.mark.parametrize(
+    ("code", "again"),
+    [
+        (45009, Again.TOMORROW),
+        (45011, Again.MINUTE),
+        (45166, Again.NEVER),
+        (48001, Again.NEVER),
+        (47001, Again.NEVER),
+    ],
+)
+def test_each_refusal_says_when_to_try_again_and_keeps_the_rid(
+    wechat: WechatStage, code: int, again: Again
+) -> None:
+    wechat.fake.faults.append(Fault("/submit", code=code))
+    error = refusal(wechat)
+    assert (error.code, error.again) == (str(code), again)
+    assert error.reference.endswith("1a2b3c4d")
+    assert error.sentence == meaning_of(code).sentence
+
+
+def test_a_used_up_daily_quota_waits_for_tomorrow(wechat: WechatStage) -> None:
+    wechat.fake.daily_quota["/cgi-bin/draft/add"] = 0
+    assert refusal(wechat).again is Again.TOMORROW
+    wechat.fake.daily_quota.clear()
+    wechat.fake.minute_quota["/cgi-bin/draft/add"] = 1
+    assert refusal(wechat).again is Again.MINUTE
+    wechat.fake.now += timedelta(minutes=1)
+    carry_out(wechat, an_order(wechat.platform))
+
+
+def test_an_account_without_the_right_to_publish_waits_for_a_person(wechat: WechatStage) -> None:
+    wechat.fake.may_publish = False
+    assert refusal(wechat).code == "48001"
+    with pytest.raises(UnknownError) as asked:
+        wechat.platform.find(an_order(wechat.platform))
+    assert asked.value.again is Again.NEVER
+
+
+def test_a_text_the_platform_altered_is_stopped_before_it_is_public(wechat: WechatStage) -> None:
+    wechat.fake.alters = ("一网通办", "某网通办")
+    assert "不一致" in refusal(wechat).sentence
+    assert not wechat.fake.calls("/submit")
+
+
+def test_a_text_altered_after_publishing_is_seen_by_the_read_back(wechat: WechatStage) -> None:
+    order = an_order(wechat.platform)
+    receipt = carry_out(wechat, order)
+    wechat.fake.articles[receipt.handle]["news_item"][0]["content"] = "<p>换了</p>"
+    assert wechat.platform.read_back(receipt) != order.rendering.text
+
+
+def test_the_same_title_with_other_words_is_for_a_person(wechat: WechatStage) -> None:
+    carry_out(wechat, an_order(wechat.platform))
+    other = an_order(wechat.platform, a_document(body="别的正文", links=()), key="9-c3")
+    with pytest.raises(UnknownError, match="同题而内容不同") as doubtful:
+        wechat.platform.find(other)
+    assert doubtful.value.again is Again.NEVER
+
+
+def test_the_same_text_published_before_it_was_planned_is_not_ours(wechat: WechatStage) -> None:
+    carry_out(wechat, an_order(wechat.platform))
+    later = replace(an_order(wechat.platform, key="9-c3"), since=NOW + timedelta(days=30))
+    assert wechat.platform.find(later) is None
+
+
+def test_a_long_list_of_articles_is_read_page_by_page(wechat: WechatStage) -> None:
+    receipt = carry_out(wechat, an_order(wechat.platform))
+    ours = wechat.fake.articles[receipt.handle]
+    for number in range(45):
+        item = {**ours["news_item"][0], "title": f"第{number}篇"}
+        row = {**ours, "news_item": [item], "update_time": ours["update_time"] + number + 1}
+        wechat.fake.articles[f"other-{number}"] = row
+    found = wechat.platform.find(an_order(wechat.platform))
+    assert found is not None
+    assert found.handle == receipt.handle
+    assert len(wechat.fake.calls("/batchget")) == 3
+
+
+def test_nothing_listening_is_a_refusal_that_may_be_tried_again() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+    api = Wechat(Account(base_url=f"http://127.0.0.1:{port}", appid=APPID, secret=SECRET))
+    with pytest.raises(RefusedError, match="连接不上") as down:
+        api.call("/cgi-bin/draft/add", {})
+    assert down.value.again is Again.SOON
+
+
+@pytest.mark.parametrize(
+    "address", ["http://api.weixin.qq.com", "ftp://127.0.0.1", "http://8.8.8.8"]
+)
+def test_the_secret_does_not_travel_in_clear(address: str) -> None:
+    with pytest.raises(ValueError, match="不安全"):
+        Wechat(Account(base_url=address, appid=APPID, secret=SECRET))
+
+
+def test_no_error_carries_the_secret_or_the_token(wechat: WechatStage) -> None:
+    wechat.platform.find(an_order(wechat.platform))
+    (token,) = wechat.fake.stable
+    faults = [Fault("/draft/add", code=40001, times=2), Fault("/draft/add", cut=True)]
+    wechat.fake.faults += [*faults, Fault("/draft/add", status=500)]
+    for _ in range(3):
+        with pytest.raises(PlatformError) as raised:
+            wechat.platform.send(an_order(wechat.platform))
+        told = "".join(traceback.format_exception(raised.value)) + repr(vars(raised.value))
+        assert SECRET not in told
+        assert token not in told
+    assert SECRET not in repr(Account(base_url="https://x", appid=APPID, secret=SECRET))
+
+
+def test_every_code_the_fake_answers_with_has_a_sentence_of_its_own() -> None:
+    assert set(MESSAGES) <= set(MEANINGS)
+    assert "123456" in meaning_of(123456).sentence
+
+
+@pytest.mark.parametrize("body", [b"<html>proxy</html>", b"[1]", b"\xff", b"[" * 100_000])
+def test_an_answer_that_cannot_be_read_is_no_answer(wechat: WechatStage, body: bytes) -> None:
+    wechat.fake.faults.append(Fault("/submit", status=200, body=body))
+    with pytest.raises(UnknownError, match="无法读懂"):
+        wechat.platform.send(an_order(wechat.platform))
+
+
+def test_a_redirect_or_an_error_page_is_for_the_administrator(wechat: WechatStage) -> None:
+    wechat.fake.faults.append(Fault("/submit", status=404, body=b"not here"))
+    assert "HTTP 404" in refusal(wechat).sentence
