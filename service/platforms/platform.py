@@ -121,7 +121,7 @@ class Platform(Protocol):
 
     `settle`: how long after the last attempt the answer "not there" may be believed; longer than
     any request of ours can be under way. `depends_on`: platforms whose confirmed address this one
-    points at; those of them that belong to the same release go first.
+    points at; they belong to the same release and go first.
     """
 
     name: ClassVar[str]

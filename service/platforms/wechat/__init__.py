@@ -35,6 +35,7 @@ from service.platforms.wechat.limits import DIGEST_FROM_BODY, LIMITS
 if TYPE_CHECKING:
     from service.settings import Settings
 
+_UNTOLD = -1  # no publish_status of WeChat's
 _PAGE, _PAGES = 20, 10  # batchget gives at most 20 a page; 200 articles is a busy month
 _OWN_LINKS = frozenset({"mp.weixin.qq.com"})
 _OWN_IMAGES = frozenset({"mmbiz.qpic.cn", "mmbiz.qlogo.cn"})
@@ -192,6 +193,7 @@ class Connector:
         except PlatformError as error:
             raise _unknown(error, handle) from None
         status = answer.number("publish_status")
+        status = _UNTOLD if status is None else status
         if status == PUBLISHED and answer.text("article_id"):
             items = answer.part("article_detail").parts("item")
             url = items[0].text("article_url") if items else ""
@@ -234,12 +236,13 @@ class Connector:
                     sentence = "微信上有同题而内容不同的文章，请到公众号后台核对是不是本稿。"
                     raise UnknownError(sentence, handle=order.handle)
             if not recent or (page + 1) * _PAGE >= (answer.number("total_count") or 0):
-                return self._still_a_draft(order)
+                self._rule_out(order)
+                return None
         sentence = "近期发布的文章太多，无法自动确认本稿是否已经发出，请到公众号后台核对。"
         raise UnknownError(sentence, handle=order.handle)
 
-    def _still_a_draft(self, order: Order) -> None:
-        """Returns if nothing of ours was submitted; UnknownError if our draft has left the box."""
+    def _rule_out(self, order: Order) -> None:
+        """Raises UnknownError if a job of ours may be on its way though it is not listed."""
         if order.handle.startswith("publish:"):
             sentence = "微信接受过发布任务，现在却查不到结果，请到公众号后台核对。"
             raise UnknownError(sentence, handle=order.handle)

@@ -14,7 +14,7 @@ class Unit(StrEnum):
     CHARACTERS = "characters"
     BYTES = "bytes"
 
-    def count(self, text: str) -> int:
+    def measure(self, text: str) -> int:
         return len(text) if self is Unit.CHARACTERS else len(text.encode("utf-8", "replace"))
 
     @property
@@ -35,7 +35,7 @@ class Limit:
 
     def complaint(self, text: str) -> str:
         """A Chinese sentence if the text is too long, else ""."""
-        found = self.unit.count(text)
+        found = self.unit.measure(text)
         if found <= self.most:
             return ""
         return (
