@@ -1,0 +1,195 @@
+"use strict";
+/* Everything works without this file. With it: marks while typing, one press of a button sends a
+   form once, leaving with unsaved text asks first, and a release page follows its postings. */
+
+const one = (selector, root = document) => root.querySelector(selector);
+const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+
+function make(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value !== "" && value !== null && value !== undefined) element.setAttribute(name, value);
+  }
+  element.append(...children);
+  return element;
+}
+
+/* ── the editor: a textarea over a mirror with <mark> ───────────────────────────────────────── */
+
+class Editor {
+  constructor(form) {
+    this.form = form;
+    this.box = one(".editor", form);
+    this.area = one("textarea", this.box);
+    this.mirror = one(".mirror", this.box);
+    this.state = one(".live-state", document);
+    this.list = one("ol.live", document);
+    this.findings = [];
+    this.turn = 0;
+    this.box.classList.add("live");
+    for (const part of all("[data-live]")) part.hidden = false;
+    for (const part of all("[data-without-script]")) part.hidden = true;
+    form.addEventListener("input", () => this.changed());
+    form.addEventListener("change", () => this.later(50));
+    this.area.addEventListener("scroll", () => { this.mirror.scrollTop = this.area.scrollTop; });
+    this.draw();
+    this.later(50);
+  }
+
+  changed() {
+    /* the old marks no longer fit behind the place of typing: keep those before it */
+    const until = this.area.selectionStart - 1;
+    if (document.activeElement === this.area) {
+      this.findings = this.findings.filter((finding) => finding.field !== "body" || finding.end < until);
+      this.draw();
+    }
+    this.later(600);
+  }
+
+  later(milliseconds) {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.check(), milliseconds);
+  }
+
+  async check() {
+    const turn = ++this.turn;
+    const body = new URLSearchParams(new FormData(this.form));
+    if (!body.get("body") && !body.get("title")) {
+      this.show([]);
+      this.say("边写边查：文字停顿片刻即自动检查。");
+      return;
+    }
+    this.say("正在检查……");
+    try {
+      const answer = await fetch("/check", { method: "POST", body, headers: { Accept: "application/json" } });
+      if (turn !== this.turn) return;
+      const result = answer.headers.get("content-type")?.startsWith("application/json") ? await answer.json() : {};
+      if (!answer.ok) {
+        this.say(result.message || "检查没有完成，文字仍在本页；保存后会再检查一遍。");
+        return;
+      }
+      this.show(result.findings);
+      this.say(result.summary);
+    } catch {
+      if (turn === this.turn) this.say("连不上服务器，检查暂停；文字仍在本页，网络恢复后继续输入即会再查。");
+    }
+  }
+
+  say(sentence) { this.state.textContent = sentence; }
+
+  show(findings) {
+    this.findings = findings;
+    this.draw();
+    this.list.replaceChildren(...findings.map((finding) => this.item(finding)));
+  }
+
+  item(finding) {
+    const words = finding.field === "body"
+      ? make("button", { type: "button", class: "jump" }, finding.words || "（此处）")
+      : make("b", {}, finding.words || "（此处）");
+    words.addEventListener("click", () => {
+      this.area.focus();
+      this.area.setSelectionRange(finding.start, finding.end);
+      this.area.scrollTop = Math.max(0, this.offset(finding.start) - this.box.clientHeight / 3);
+    });
+    const advice = finding.suggestions.length
+      ? make("div", { class: "aid" }, `建议：${finding.suggestions.map((s) => s === "" ? "删去" : s).join("、")}`)
+      : "";
+    return make("li", {},
+      make("span", { class: `badge ${finding.severity}` }, finding.label), " ", words,
+      make("span", { class: "aid" }, `　${finding.place}`),
+      make("div", {}, finding.message), advice);
+  }
+
+  offset(start) {
+    const marks = all("mark", this.mirror);
+    const nearest = marks.find((mark) => Number(mark.dataset.end) > start);
+    return nearest ? nearest.offsetTop : 0;
+  }
+
+  draw() {
+    const text = this.area.value;
+    const parts = [];
+    let at = 0;
+    const shown = this.findings.filter((f) => f.field === "body").sort((a, b) => a.start - b.start || a.rank - b.rank);
+    for (const finding of shown) {
+      const start = Math.max(at, finding.start);
+      if (finding.end <= start) continue;
+      parts.push(text.slice(at, start), make("mark", { class: finding.severity, "data-end": finding.end }, text.slice(start, finding.end)));
+      at = finding.end;
+    }
+    /* a last line break takes no room in a div unless something follows it */
+    parts.push(text.slice(at) + "\n");
+    this.mirror.replaceChildren(...parts);
+    this.mirror.scrollTop = this.area.scrollTop;
+  }
+}
+
+/* ── forms ──────────────────────────────────────────────────────────────────────────────────── */
+
+function guardForms() {
+  let sending = false;
+  for (const form of all("form[method=post]")) {
+    form.addEventListener("submit", (event) => {
+      if (form.dataset.sent) { event.preventDefault(); return; }
+      const question = event.submitter?.dataset.ask;
+      if (question && !confirm(question)) { event.preventDefault(); return; }
+      sending = true;
+      form.dataset.sent = "yes";
+      /* a disabled button would not be sent along, so it is disabled a moment later */
+      setTimeout(() => { for (const button of all("button", form)) button.disabled = true; }, 0);
+    });
+  }
+  addEventListener("pageshow", () => {
+    sending = false;
+    for (const form of all("form[data-sent]")) {
+      delete form.dataset.sent;
+      for (const button of all("button", form)) button.disabled = false;
+    }
+  });
+  const written = all("textarea, form[data-keep] input[type=text]");
+  addEventListener("beforeunload", (event) => {
+    if (!sending && written.some((field) => field.value !== field.defaultValue)) event.preventDefault();
+  });
+}
+
+/* ── a finding and its mark light up together ───────────────────────────────────────────────── */
+
+function linkMarks() {
+  const light = (event, on) => {
+    const holder = event.target.closest?.("[data-number], .found");
+    if (!holder) return;
+    const numbers = (holder.dataset.number || holder.id.replace("found-", "")).split(" ");
+    for (const number of numbers) {
+      one(`#found-${CSS.escape(number)}`)?.classList.toggle("lit", on);
+      for (const mark of all(`mark[data-number~="${CSS.escape(number)}"]`)) mark.classList.toggle("lit", on);
+    }
+  };
+  for (const [name, on] of [["mouseover", true], ["focusin", true], ["mouseout", false], ["focusout", false]]) {
+    document.addEventListener(name, (event) => light(event, on));
+  }
+  addEventListener("hashchange", openTarget);
+  openTarget();
+}
+
+function openTarget() {
+  const target = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
+  for (let part = target && target.closest("details"); part; part = part.parentElement.closest("details")) part.open = true;
+  if (target) target.scrollIntoView({ block: "nearest" });
+}
+
+/* ── a page whose postings are under way asks again ─────────────────────────────────────────── */
+
+function follow() {
+  const page = one("[data-follow]");
+  if (!page) return;
+  const busy = () => all("textarea").some((field) => field.value !== field.defaultValue);
+  setTimeout(() => { if (busy()) follow(); else location.reload(); }, 3000);
+}
+
+const editing = one("form[data-editor]");
+if (editing) new Editor(editing);
+guardForms();
+linkMarks();
+follow();
+for (const form of all("form[data-at-once]")) form.addEventListener("change", () => form.requestSubmit());
