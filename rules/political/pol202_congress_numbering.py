@@ -1,0 +1,56 @@
+"""会议届次写法。大 counts a congress, 届 the committee it elected: 十九届三中全会, never 十九大三中全会."""
+
+import re
+from collections.abc import Sequence
+
+from review.kinds import pattern
+from review.model import Basis, Gate, Severity
+from review.rule import Bad, Rule
+
+_NUMBER = "[一二三四五六七八九十]{1,3}"
+_FORMS = re.compile(
+    rf"(?P<plenum>(?P<p>{_NUMBER})大(?P<q>[一二三四五六七八九十]{{1,2}})中全会)"
+    rf"|(?P<congress>(?:中国)?共产党第(?P<c>{_NUMBER})届全国代表大会)"
+    rf"|(?P<npc>第(?P<n>{_NUMBER})次全国人民代表大会)"
+)
+
+
+def _right(match: re.Match[str]) -> Sequence[str]:
+    found = _FORMS.fullmatch(match[0])
+    if found is None:
+        return ()
+    if found["plenum"]:
+        return (f"{found['p']}届{found['q']}中全会",)
+    if found["congress"]:
+        return (found[0].replace("届", "次"),)
+    if found["npc"]:
+        return (f"第{found['n']}届全国人民代表大会",)
+    return ()
+
+
+RULE = Rule(
+    id="POL202",
+    name="会议届次写法不对",
+    gate=Gate.POLITICAL,
+    severity=Severity.BLOCK,
+    basis=(
+        Basis("中国共产党章程", "第十九条、第二十二条"),
+        Basis("中华人民共和国宪法", "第六十条"),
+    ),
+    message="届次写法有误：党的全国代表大会称“次”，中央委员会及其全会称“届”，全国人民代表大会称“届”。",
+    check=pattern(_FORMS.pattern, suggest=_right),
+    bad=(
+        Bad("深入学习党的【十九大三中全会】精神。"),
+        Bad("学习贯彻党的【二十大三中全会】精神。"),
+        Bad("【中国共产党第二十届全国代表大会】在北京召开。"),
+        Bad("【第十四次全国人民代表大会】第一次会议开幕。"),
+    ),
+    good=(
+        "学习贯彻党的二十大和二十届三中全会精神。",
+        "党的十九大、十九届二中、三中全会作出部署。",
+        "中国共产党第二十次全国代表大会、第十四届全国人民代表大会第一次会议。",
+        "中国共产党第二十届中央委员会第三次全体会议。",
+        "中国妇女第十三次全国代表大会，民盟第十三次全国代表大会。",
+        "党的十八大以来，三中全会部署的任务全部完成。",
+    ),
+)

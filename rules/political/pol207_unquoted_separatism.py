@@ -1,0 +1,32 @@
+"""台独不加引号。Quotation marks say that the thing named is not acknowledged."""
+
+from review.kinds import pattern
+from review.model import Basis, Gate, Severity
+from review.rule import Bad, Rule
+
+RULE = Rule(
+    id="POL207",
+    name="“台独”等未加引号",
+    gate=Gate.POLITICAL,
+    severity=Severity.WARN,
+    basis=(
+        Basis("关于正确使用涉台宣传用语的意见（2016年修订）"),
+        Basis("新华社新闻报道中的禁用词（第一批）", "领土主权和港澳台"),
+    ),
+    message="“台独”“藏独”“疆独”“港独”应加引号。",
+    check=pattern(
+        r"(?<![“‘\"「『站柜平阳月亭楼])(?:台独|藏独|疆独|港独)(?![立家自有特创具享栋院占角”’\"」』])",
+        suggest=lambda match: (f"“{match[0]}”",),
+        unless_inside=("“”", "《》"),
+    ),
+    bad=(
+        Bad("坚决反对【台独】分裂活动。"),
+        Bad("打击【藏独】势力，遏制【港独】言论。"),
+    ),
+    good=(
+        "坚决反对“台独”分裂活动和外来干涉。",
+        "该平台独家报道，深圳港独立运营，阳台独有设计，西藏独特风光，窗台独立承重。",
+        "《反台独斗争大事记》一书。",
+        "港独资企业减少，馆藏独本展出，新疆独山子区。",
+    ),
+)
