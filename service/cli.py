@@ -158,9 +158,9 @@ def _overview() -> str:
 
 
 def _use_utf8() -> None:
-    """Chinese Windows consoles default to GBK, in which many characters of a finding don't exist.
+    r"""Chinese Windows consoles default to GBK, in which many characters of a finding don't exist.
 
-    A lone surrogate (a file name that isn't UTF-8) is written as \\udcXX, valid in JSON too.
+    A lone surrogate (a file name that isn't UTF-8) is written as \udcXX, valid in JSON too.
     """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):

@@ -1,0 +1,64 @@
+"""The zip around a docx, looked at before anything in it is unpacked: is it whole, is it sane?
+
+Sizes are those the directory declares; a member that holds more than it declares is cut there by
+zipfile and then fails its checksum, so lying gains nothing.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+from review.formats.source import UnreadableError
+
+MAX_MEMBERS = 4000
+MAX_UNPACKED = 400 * 1024 * 1024
+MAX_XML = 96 * 1024 * 1024
+MAX_RATIO = 250
+_SMALL = 4 * 1024 * 1024
+"""Below this size no ratio is suspicious: long runs of the same markup pack well."""
+
+
+def inspect_container(name: str, data: bytes) -> frozenset[str]:
+    """The names of the members. Raises UnreadableError for a broken, locked or hostile archive."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            members = archive.infolist()
+    except (zipfile.BadZipFile, EOFError, ValueError, NotImplementedError, OverflowError) as error:
+        raise broken(name) from error
+    if any(member.flag_bits & 0x1 for member in members):
+        raise locked(name)
+    unpacked = sum(member.file_size for member in members)
+    too_much = (
+        len(members) > MAX_MEMBERS
+        or unpacked > MAX_UNPACKED
+        or any(_suspicious(member) for member in members)
+        or (unpacked > _SMALL and unpacked > MAX_RATIO * max(len(data), 1))
+    )
+    if too_much:
+        message = (
+            f"「{name}」解压后大得不正常（{len(members)} 个部件，约 {unpacked >> 20} MB），"
+            "疑似压缩炸弹，没有打开；请核对来源，或用 Word、WPS 打开后另存为新的 docx。"
+        )
+        raise UnreadableError(message)
+    return frozenset(member.filename for member in members)
+
+
+def _suspicious(member: zipfile.ZipInfo) -> bool:
+    if member.file_size <= _SMALL:
+        return False
+    if member.filename.lower().endswith((".xml", ".rels")) and member.file_size > MAX_XML:
+        return True
+    return member.file_size > MAX_RATIO * max(member.compress_size, 1)
+
+
+def broken(name: str) -> UnreadableError:
+    """What is said of a docx that cannot be opened."""
+    return UnreadableError(
+        f"「{name}」已经损坏或没有传完整，打不开；请用 Word 或 WPS 打开核对后另存为 docx 再试。"
+    )
+
+
+def locked(name: str) -> UnreadableError:
+    """What is said of a file with a password."""
+    return UnreadableError(f"「{name}」加了密码，读不了；请取消密码后另存为 docx 再试。")
