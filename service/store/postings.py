@@ -1,0 +1,381 @@
+"""The outbox: one row a posting, written with the release itself, worked off one claim at a time.
+
+A claim is one short transaction; sending happens outside it; the result is written only if the
+claim is still ours. A row whose worker died is claimed again when its lease has run out, and then
+counts as doubtful: whether it went out is for the platform to say.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, and_, exists, or_, select, update
+
+from review.draft import State
+from review.release import PostingState, Release
+from service.store.tables import drafts, postings
+
+LEASE = timedelta(minutes=5)
+"""Longer than one attempt can take; a worker that needs more has died."""
+
+READ_AGAIN = timedelta(minutes=5)
+"""How long a read-back that could not be had is let rest."""
+
+_DOUBTFUL = (PostingState.SENDING, PostingState.UNKNOWN)
+
+
+class Reading(StrEnum):
+    """回读: what was last seen on the platform, against what was signed.
+
+    MANUAL: a person vouched for it, the platform cannot be read by the machine.
+    """
+
+    UNREAD = ""
+    SAME = "same"
+    DIFFERS = "differs"
+    GONE = "gone"
+    MANUAL = "manual"
+
+    @property
+    def label(self) -> str:
+        return {
+            "": "尚未回读",
+            "same": "与签发一致",
+            "differs": "与签发不一致",
+            "gone": "已看不到",
+            "manual": "人工核对",
+        }[self]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostingRecord:
+    """Where one posting stands. `message` is the last Chinese sentence about it for people.
+
+    `tried_at` is when something was last sent, not merely asked. `run_at` None while open: nothing happens until a person decides. `closed_at`: when it came to
+    an end, confirmed or given up. `reading`: what the last read-back came to.
+    """
+
+    key: str
+    release: str
+    draft: int
+    platform: str
+    rendering: str
+    position: int
+    depends_on: tuple[str, ...]
+    state: PostingState
+    planned_at: datetime
+    run_at: datetime | None
+    lease_until: datetime | None
+    attempts: int
+    tried_at: datetime | None
+    handle: str
+    url: str
+    reference: str
+    code: str
+    message: str
+    confirmed_at: datetime | None
+    closed_at: datetime | None
+    reading: Reading
+    read_at: datetime | None
+    read_digest: str
+
+    @property
+    def needs_person(self) -> bool:
+        """Nothing will happen by itself any more, and it has not come to its end."""
+        return self.closed_at is None and self.run_at is None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """A posting taken for one attempt, as it was before that.
+
+    `attempt` is the number of this attempt; a result is kept only while it is the latest.
+    `may_send` is False once the draft is no longer being released: then it may only be asked
+    whether an earlier attempt got through.
+    """
+
+    posting: PostingRecord
+    attempt: int
+    may_send: bool
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether an earlier attempt may have got through."""
+        return self.posting.state in _DOUBTFUL
+
+
+class Postings:
+    """The repository; what it changes is committed by the unit of work it belongs to."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def plan(self, release: Release) -> None:
+        """Rows for every posting of a release, due at once, in its order."""
+        for position, posting in enumerate(release.postings):
+            self._connection.execute(
+                postings.insert().values(
+                    key=posting.key,
+                    release_id=release.id,
+                    draft_id=release.draft,
+                    platform=posting.platform,
+                    rendering=posting.rendering,
+                    position=position,
+                    depends_on=json.dumps(posting.depends_on),
+                    state=PostingState.PLANNED.value,
+                    planned_at=release.at,
+                    run_at=release.at,
+                    attempts=0,
+                    handle="",
+                    url="",
+                    reference="",
+                    code="",
+                    message="",
+                    reading="",
+                    read_digest="",
+                )
+            )
+
+    def get(self, key: str) -> PostingRecord:
+        """KeyError if there is no such posting."""
+        row = self._connection.execute(select(postings).where(postings.c.key == key)).first()
+        if row is None:
+            raise KeyError(key)
+        return _record(row)
+
+    def of(self, release: str) -> tuple[PostingRecord, ...]:
+        """All postings of a release, in the order they go out."""
+        return self._listed(
+            select(postings).where(postings.c.release_id == release).order_by(postings.c.position)
+        )
+
+    def waiting_for_person(self) -> tuple[PostingRecord, ...]:
+        """Refused and undecided postings, and altered ones of drafts that count as released."""
+        parked = and_(postings.c.closed_at.is_(None), postings.c.run_at.is_(None))
+        altered = and_(
+            postings.c.reading.in_([Reading.DIFFERS.value, Reading.GONE.value]),
+            exists().where(
+                drafts.c.id == postings.c.draft_id,
+                drafts.c.state.in_([State.RELEASING.value, State.RELEASED.value]),
+            ),
+        )
+        return self._listed(
+            select(postings)
+            .where(or_(parked, altered))
+            .order_by(postings.c.planned_at, postings.c.key)
+        )
+
+    def outcomes(self, release: str) -> Mapping[str, bool] | None:
+        """Whether each platform carries the release; None while any posting is still open."""
+        records = self.of(release)
+        if any(record.closed_at is None for record in records):
+            return None
+        return {record.platform: record.state is PostingState.CONFIRMED for record in records}
+
+    def claim(self, now: datetime) -> Claim | None:
+        """The next posting due, taken for LEASE; None if there is none.
+
+        Due is what its release's draft still wants out and whose dependences are all confirmed;
+        and, whatever became of the draft, what may be out already and has to be asked after.
+        On PostgreSQL rows that others are claiming are passed over; on SQLite the writer's lock
+        is already held.
+        """
+        wanted = (
+            select(drafts.c.state).where(drafts.c.id == postings.c.draft_id).scalar_subquery()
+        ) == State.RELEASING.value
+        doubtful = postings.c.state.in_([state.value for state in _DOUBTFUL])
+        due = (
+            select(postings, wanted.label("wanted"))
+            .where(
+                postings.c.closed_at.is_(None),
+                postings.c.run_at <= now,
+                or_(postings.c.lease_until.is_(None), postings.c.lease_until <= now),
+                or_(doubtful, wanted),
+            )
+            .order_by(postings.c.run_at, postings.c.release_id, postings.c.position)
+            .with_for_update(skip_locked=True, of=postings)
+        )
+        for row in self._connection.execute(due):
+            found = _record(row)
+            if found.state in _DOUBTFUL or self._may_go(found):
+                return self._taken(found, now, may_send=bool(row.wanted))
+        return None
+
+    def _may_go(self, posting: PostingRecord) -> bool:
+        confirmed = {
+            other.platform
+            for other in self.of(posting.release)
+            if other.state is PostingState.CONFIRMED
+        }
+        return confirmed.issuperset(posting.depends_on)
+
+    def _taken(self, posting: PostingRecord, now: datetime, *, may_send: bool) -> Claim:
+        attempt = posting.attempts + 1
+        self._connection.execute(
+            update(postings)
+            .where(postings.c.key == posting.key)
+            .values(
+                state=PostingState.SENDING.value,
+                lease_until=now + LEASE,
+                attempts=attempt,
+                tried_at=now,
+            )
+        )
+        return Claim(posting=posting, attempt=attempt, may_send=may_send)
+
+    def confirm(  # noqa: PLR0913  # a receipt has several parts
+        self, key: str, attempt: int, *, handle: str, url: str, reference: str, now: datetime
+    ) -> bool:
+        """The posting is out. False, and nothing written, if the claim is no longer ours."""
+        return self._finish(
+            key,
+            attempt,
+            state=PostingState.CONFIRMED.value,
+            handle=handle,
+            url=url,
+            reference=reference,
+            code="",
+            message="",
+            confirmed_at=now,
+            closed_at=now,
+            run_at=None,
+        )
+
+    def set_aside(  # noqa: PLR0913  # what a platform answered has many parts
+        self,
+        key: str,
+        attempt: int,
+        state: PostingState,
+        *,
+        run_at: datetime | None,
+        closed_at: datetime | None,
+        tried_at: datetime | None,
+        handle: str,
+        code: str,
+        reference: str,
+        message: str,
+    ) -> bool:
+        """The attempt did not end in a receipt. `run_at` None: waits for a person, or is over.
+
+        False, and nothing written, if the claim is no longer ours.
+        """
+        return self._finish(
+            key,
+            attempt,
+            state=state.value,
+            run_at=run_at,
+            closed_at=closed_at,
+            tried_at=tried_at,
+            handle=handle,
+            code=code,
+            reference=reference,
+            message=message,
+        )
+
+    def decide(
+        self,
+        key: str,
+        state: PostingState,
+        *,
+        run_at: datetime | None,
+        closed_at: datetime | None,
+        url: str,
+        reading: Reading,
+        message: str,
+    ) -> None:
+        """What a person decided about a posting that nobody is working on."""
+        confirmed = state is PostingState.CONFIRMED
+        self._connection.execute(
+            update(postings)
+            .where(postings.c.key == key)
+            .values(
+                state=state.value,
+                run_at=run_at,
+                lease_until=None,
+                closed_at=closed_at,
+                confirmed_at=closed_at if confirmed else None,
+                url=url,
+                reading=reading.value,
+                message=message,
+            )
+        )
+
+    def stop(self, release: str, now: datetime, message: str) -> None:
+        """Close what has not been sent; what may be out stays open until somebody knows."""
+        self._connection.execute(
+            update(postings)
+            .where(
+                postings.c.release_id == release,
+                postings.c.closed_at.is_(None),
+                postings.c.state.in_([PostingState.PLANNED.value, PostingState.REFUSED.value]),
+            )
+            .values(state=PostingState.REFUSED.value, run_at=None, closed_at=now, message=message)
+        )
+
+    def keep_reading(self, key: str, reading: Reading, digest: str, now: datetime) -> None:
+        """What the last read-back came to; UNREAD if it could not be had this time."""
+        self._connection.execute(
+            update(postings)
+            .where(postings.c.key == key)
+            .values(reading=reading.value, read_digest=digest, read_at=now)
+        )
+
+    def unread(self, now: datetime) -> tuple[PostingRecord, ...]:
+        """Confirmed by the platform, not read back yet, and not tried within READ_AGAIN."""
+        return self._listed(
+            select(postings)
+            .where(
+                postings.c.state == PostingState.CONFIRMED.value,
+                postings.c.reading == Reading.UNREAD.value,
+                or_(postings.c.read_at.is_(None), postings.c.read_at <= now - READ_AGAIN),
+            )
+            .order_by(postings.c.confirmed_at, postings.c.key)
+        )
+
+    def _listed(self, query: Select[Any]) -> tuple[PostingRecord, ...]:
+        return tuple(_record(row) for row in self._connection.execute(query))
+
+    def _finish(self, key: str, attempt: int, **values: object) -> bool:
+        done = self._connection.execute(
+            update(postings)
+            .where(
+                postings.c.key == key,
+                postings.c.attempts == attempt,
+                postings.c.state == PostingState.SENDING.value,
+            )
+            .values(lease_until=None, **values)
+        )
+        return done.rowcount == 1
+
+
+def _record(row: Row[Any]) -> PostingRecord:
+    return PostingRecord(
+        key=row.key,
+        release=row.release_id,
+        draft=row.draft_id,
+        platform=row.platform,
+        rendering=row.rendering,
+        position=row.position,
+        depends_on=tuple(json.loads(row.depends_on)),
+        state=PostingState(row.state),
+        planned_at=row.planned_at,
+        run_at=row.run_at,
+        lease_until=row.lease_until,
+        attempts=row.attempts,
+        tried_at=row.tried_at,
+        handle=row.handle,
+        url=row.url,
+        reference=row.reference,
+        code=row.code,
+        message=row.message,
+        confirmed_at=row.confirmed_at,
+        closed_at=row.closed_at,
+        reading=Reading(row.reading),
+        read_at=row.read_at,
+        read_digest=row.read_digest,
+    )
