@@ -16,45 +16,45 @@ def faults(rule: Rule, ruleset: Ruleset) -> list[str]:
     alone = ruleset.select(ids={rule.id})
     found: list[str] = []
     for number, bad in enumerate(rule.bad, 1):
-        where = f"{rule.id} 的第 {number} 个反例"
-        title, title_spans = _unmark(bad.title, bad.marks, "title")
-        text, text_spans = _unmark(bad.text, bad.marks, "body")
-        wanted = [*title_spans, *text_spans]
-        if not wanted:
-            found.append(f"{where}没有用{bad.marks}标出应当命中的文字。")
-            continue
-        document = _document(Good(text, title=title, facts=bad.facts, format=bad.format))
-        report = review(document, alone, bad.as_of)
-        if report.failures:
-            found.append(f"{where}使规则出错：{report.failures[0].error}。")
-            continue
-        got = [finding.span for finding in report.findings]
-        if bad.format == "html":
-            quotes = [document.quote(span) for span in got]
-            marked = [(title if span.field == "title" else text)[span.start : span.end] for span in wanted]
-            if quotes != marked:
-                found.append(f"{where}应命中 {marked}，实际命中 {quotes}。")
-        elif got != wanted:
-            quotes = [(span.field, span.start, document.quote(span)) for span in got]
-            found.append(f"{where}应命中 {_quotes(document, wanted)}，实际命中 {quotes}。")
+        if fault := _fault_of_bad(bad, alone):
+            found.append(f"{rule.id} 的第 {number} 个反例{fault}")
     for number, good in enumerate(rule.good, 1):
-        where = f"{rule.id} 的第 {number} 个正例"
         example = Good(good) if isinstance(good, str) else good
-        document = _document(example)
-        report = review(document, alone, example.as_of)
-        if report.failures:
-            found.append(f"{where}使规则出错：{report.failures[0].error}。")
-        elif report.findings:
-            found.append(f"{where}不应命中，却命中 {[document.quote(one.span) for one in report.findings]}。")
+        if fault := _fault_of_good(example, alone):
+            found.append(f"{rule.id} 的第 {number} 个正例{fault}")
     return found
 
 
-def _quotes(document: Document, spans: list[Span]) -> list[tuple[str, int, str]]:
-    return [(span.field, span.start, document.quote(span)) for span in spans]
+def _fault_of_bad(bad: Bad, alone: Ruleset) -> str:
+    title, title_spans = _unmark(bad.title, bad.marks, "title")
+    text, text_spans = _unmark(bad.text, bad.marks, "body")
+    wanted = [*title_spans, *text_spans]
+    if not wanted:
+        return f"没有用{bad.marks}标出应当命中的文字。"
+    document = _document(Good(text, title=title, facts=bad.facts, format=bad.format))
+    report = review(document, alone, bad.as_of)
+    if report.failures:
+        return f"使规则出错：{report.failures[0].error}。"
+    got = [finding.span for finding in report.findings]
+    marked = [(title if span.field == "title" else text)[span.start : span.end] for span in wanted]
+    quoted = [document.quote(span) for span in got]
+    # a page's offsets are those of its text, not of its markup: there the words are compared
+    if (quoted == marked) if bad.format == "html" else (got == wanted):
+        return ""
+    return f"应命中 {marked}，实际命中 {quoted}。"
+
+
+def _fault_of_good(good: Good, alone: Ruleset) -> str:
+    document = _document(good)
+    report = review(document, alone, good.as_of)
+    if report.failures:
+        return f"使规则出错：{report.failures[0].error}。"
+    quoted = [document.quote(finding.span) for finding in report.findings]
+    return f"不应命中，却命中 {quoted}。" if quoted else ""
 
 
 def _unmark(text: str, marks: str, field: str) -> tuple[str, list[Span]]:
-    opener, closer = marks
+    opener, closer = marks[0], marks[1]
     plain: list[str] = []
     spans: list[Span] = []
     length = 0
@@ -67,11 +67,9 @@ def _unmark(text: str, marks: str, field: str) -> tuple[str, list[Span]]:
     return "".join(plain), spans
 
 
-def _document(example: Bad | Good) -> Document:
+def _document(example: Good) -> Document:
+    facts = example.facts or Facts()
     if example.format == "html":
-        document = read_document("example.html", example.text.encode()).document
-        if example.title:
-            document = replace(document, title=example.title)
-    else:
-        document = Document(title=example.title, body=example.text)
-    return replace(document, facts=example.facts or Facts())
+        read = read_document("example.html", example.text.encode()).document
+        return replace(read, title=example.title or read.title, facts=facts)
+    return Document(title=example.title, body=example.text, facts=facts)

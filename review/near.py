@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from review.automaton import Hit
-from review.model import Basis, Severity
 from review.rule import Check, Hits, LetGo, Mark, Matcher, Reading, Rule
+from review.surroundings import entry_mark
 from review.text import HAN, Text, fold_literal
-from review.wordlist import Entry, Library
+from review.wordlist import Library
 
 _HAN = re.compile(f"[{HAN}]")
 _LONG = 8  # characters; only a phrase so long is known for itself with any one character too many
@@ -101,23 +101,9 @@ class _NearMatcher:
                 continue
             last = end
             entry = self._entries[number]
-            yield _mark(self._rule, entry, text, start, end)
-
-
-def _mark(rule: Rule, entry: Entry, text: Text, start: int, end: int) -> Mark:
-    suggestions = entry.suggest or (entry.word,)
-    return Mark(
-        span=text.span(start, end),
-        suggestions=suggestions,
-        message=rule.message.format(
-            word=entry.word,
-            suggest="、".join(f"“{word}”" for word in suggestions),
-            source=entry.source,
-            note=entry.note,
-        ),
-        basis=(Basis(entry.source, date=entry.valid_from),),
-        severity=None if entry.verified else Severity.HINT,
-    )
+            yield entry_mark(
+                self._rule, entry, text.span(start, end), entry.suggest or (entry.word,)
+            )
 
 
 def _holds_right(right: Sequence[tuple[int, int]], start: int, end: int) -> bool:
@@ -156,9 +142,9 @@ def _readings(text: str, rest: str, total: int) -> Iterator[int]:
         sounds = _sounds_alike(text[same], rest[same])
         if sounds or (not edge and total > _SHORT and _HAN.match(text[same])):
             yield size
-    if size - same >= 2 and text[same : same + 2] == rest[same + 1] + rest[same]:
-        if text[same + 2 : size] == rest[same + 2 :] and len(text) >= size:
-            yield size
+    swapped = not edge and text[same : same + 2] == rest[same + 1] + rest[same]
+    if swapped and text[same + 2 : size] == rest[same + 2 :] and len(text) >= size:
+        yield size
     if not edge and total >= _SHORT and text[same : size - 1] == rest[same + 1 :]:
         yield size - 1
     if text[same + 1 : size + 1] == rest[same:] and len(text) > size:

@@ -30,15 +30,16 @@ _FURNISHED = "body"
 
 def review(document: Document, ruleset: Ruleset, as_of: date) -> Report:
     """Judge a document by the rules and list entries that hold on a day."""
-    texts = [
-        Text(name, text, ruleset.segmenter) for name, text in document.fields() if text
-    ]
+    texts = [Text(name, text, ruleset.segmenter) for name, text in document.fields() if text]
     hits: dict[int, dict[str, Sequence[Hit]]] = {}
     for text in texts:
         for owner, found in ruleset.automaton.scan(text.folded).items():
             hits.setdefault(owner, {})[text.field] = found
     furnished = [
-        (text.field, *line) for text in texts if text.field == _FURNISHED for line in furniture(text)
+        (text.field, *line)
+        for text in texts
+        if text.field == _FURNISHED
+        for line in furniture(text)
     ]
     order = {text.field: number for number, text in enumerate(texts)}
     rules: dict[Gate, int] = dict.fromkeys(Gate, 0)
@@ -57,16 +58,16 @@ def review(document: Document, ruleset: Ruleset, as_of: date) -> Report:
             wanted = [text for text in texts if text.field.partition(":")[0] in rule.fields]
             reading = readings[rule.fields] = Reading(document, as_of, wanted, ruleset.library)
         try:
-            found = list(matcher.find(reading, _only(hits.get(number, {}), reading)))
+            marked = list(matcher.find(reading, _only(hits.get(number, {}), reading)))
         except Exception as error:  # noqa: BLE001  # whatever a rule does, the text is not passed
             failures[rule.gate].append(
                 Failure(rule=rule.id, gate=rule.gate, error=type(error).__name__)
             )
             continue
-        findings[rule.gate] += _findings(rule, found, furnished)
+        findings[rule.gate] += _findings(rule, marked, furnished)
         notes[rule.gate] += [
             Note(rule=rule.id, span=each.span, edges=each.edges)
-            for each in found
+            for each in marked
             if isinstance(each, LetGo)
         ]
 

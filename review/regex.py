@@ -11,12 +11,13 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import product
-from typing import Any
+from typing import Any, TypeAlias
 
 from review.text import INVISIBLE, SPACES, fold_literal
 
-_parser: Any = importlib.import_module("re._parser")  # the standard library's own, undocumented
-_constants: Any = importlib.import_module("re._constants")
+Tree: TypeAlias = Any  # a parse tree of `re`: the standard library leaves it undocumented
+_parser: Tree = importlib.import_module("re._parser")
+_constants: Tree = importlib.import_module("re._constants")
 _UNBOUNDED = 2000  # characters; a wider match is looked for in the whole text
 _MOST_LITERALS = 64
 _CUT = re.compile(f"[\\s{SPACES}{INVISIBLE}]+")
@@ -58,9 +59,7 @@ def needs(pattern: re.Pattern[str]) -> Needs:
     )
 
 
-def windows(
-    places: Iterable[tuple[int, int]], needed: Needs, length: int
-) -> list[tuple[int, int]]:
+def windows(places: Iterable[tuple[int, int]], needed: Needs, length: int) -> list[tuple[int, int]]:
     """The stretches in which every match must lie that contains one of `places`.
 
     Places are the literals' hits or, for a pattern that needs digits, whole runs of digits, of
@@ -71,9 +70,7 @@ def windows(
     reach = needed.width + needed.look
     spare = needed.digits if not needed.literals else 0
     stretches = sorted(
-        (start + spare - reach, end - spare + reach)
-        if spare
-        else (end - reach, start + reach)
+        (start + spare - reach, end - spare + reach) if spare else (end - reach, start + reach)
         for start, end in places
     )
     joined: list[tuple[int, int]] = []
@@ -85,7 +82,7 @@ def windows(
     return [(max(0, first), min(length, last)) for first, last in joined]
 
 
-def _look(tree: Any) -> int | None:
+def _look(tree: Tree) -> int | None:
     """The widest look-around anywhere in the tree; None if one has no bound."""
     widest = 0
     for part in _parts(tree):
@@ -97,14 +94,14 @@ def _look(tree: Any) -> int | None:
     return widest
 
 
-def _parts(tree: Any) -> Iterable[Any]:
+def _parts(tree: Tree) -> Iterable[Tree]:
     for part in tree:
         yield part
         for child in _children(part):
             yield from _parts(child)
 
 
-def _children(part: Any) -> Sequence[Any]:
+def _children(part: Tree) -> Sequence[Tree]:  # noqa: PLR0911  # one return a kind of node
     op, value = part
     if op is _constants.BRANCH:
         return tuple(value[1])
@@ -124,7 +121,7 @@ def _children(part: Any) -> Sequence[Any]:
 _REPEATS = (_constants.MAX_REPEAT, _constants.MIN_REPEAT, _constants.POSSESSIVE_REPEAT)
 
 
-def _candidates(tree: Any) -> list[set[str]]:
+def _candidates(tree: Tree) -> list[set[str]]:
     """Sets of literals, of each of which every match holds at least one."""
     found: list[set[str]] = []
     runs: set[str] = {""}  # all the strings that the parts just passed can have made
@@ -158,7 +155,7 @@ def _candidates(tree: Any) -> list[set[str]]:
     return found
 
 
-def _spellings(part: Any) -> set[str] | None:
+def _spellings(part: Tree) -> set[str] | None:  # noqa: PLR0911  # one return a kind of node
     """All strings one part of a pattern can match, if they are few."""
     op, value = part
     if op is _constants.LITERAL:
@@ -184,7 +181,7 @@ def _spellings(part: Any) -> set[str] | None:
     return None
 
 
-def _spell_all(tree: Any) -> set[str] | None:
+def _spell_all(tree: Tree) -> set[str] | None:
     runs = {""}
     for part in tree:
         spelled = _spellings(part)
@@ -217,7 +214,7 @@ def _weight(literal: str) -> float:
     return sum(0.4 if char.isascii() and char.isalnum() else 1.0 for char in literal)
 
 
-def _digits(tree: Any) -> int:
+def _digits(tree: Tree) -> int:
     """The longest run of ASCII digits that every match must contain."""
     best = run = 0
     for part in tree:
@@ -239,10 +236,10 @@ def _digits(tree: Any) -> int:
     return max(best, run)
 
 
-def _is_digit(part: Any) -> bool:
+def _is_digit(part: Tree) -> bool:
     op, value = part
     if op is _constants.LITERAL:
-        return 0x30 <= value <= 0x39
+        return bool(0x30 <= value <= 0x39)
     if op is not _constants.IN:
         return False
     return all(
@@ -250,4 +247,3 @@ def _is_digit(part: Any) -> bool:
         or (kind is _constants.RANGE and what[0] >= 0x30 and what[1] <= 0x39)
         for kind, what in value
     )
-

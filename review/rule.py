@@ -88,8 +88,11 @@ class Matcher(Protocol):
     called at all, unless the matcher is `always` asked.
     """
 
-    literals: Sequence[str]
-    always: bool
+    @property
+    def literals(self) -> Sequence[str]: ...
+
+    @property
+    def always(self) -> bool: ...
 
     def find(self, reading: Reading, hits: Hits) -> Iterable[Mark | LetGo]: ...
 

@@ -190,7 +190,7 @@ class Text:
     def inside(self, start: int, end: int, brackets: str) -> bool:
         """Whether a stretch stands between an opening and a closing bracket of its own line."""
         first, last = self.paragraph(start)
-        opener, closer = brackets
+        opener, closer = brackets[0], brackets[1]
         opened = self.folded.rfind(opener, first, start)
         if opened < 0 or self.folded.find(closer, opened, start) >= 0:
             return False

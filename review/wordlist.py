@@ -85,7 +85,7 @@ def parse_wordlist(name: str, text: str) -> Wordlist:
             word = raw.get("word") if isinstance(raw, dict) else None
             line = finder.word(word if isinstance(word, str) else "", after=where)
             if not isinstance(word, str) or not word.strip():
-                message = f"{file}:{line}：词条没有 word，请写成 {{ word = \"…\" }}。"
+                message = f'{file}:{line}：词条没有 word，请写成 {{ word = "…" }}。'
                 raise BadWordlistError(message)
             entries.append(_entry(file, line, raw, group))
     if not entries:
@@ -101,9 +101,7 @@ def parse_wordlist(name: str, text: str) -> Wordlist:
     )
 
 
-def _entry(
-    file: str, line: int, raw: Mapping[str, object], group: Mapping[str, object]
-) -> Entry:
+def _entry(file: str, line: int, raw: Mapping[str, object], group: Mapping[str, object]) -> Entry:
     word = str(raw["word"])
     source = raw.get("source") or group.get("source")
     if not isinstance(source, str) or not source.strip():
@@ -141,7 +139,7 @@ def _entry(
 def _words(file: str, line: int, value: object, key: str) -> tuple[str, ...]:
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
         return tuple(value)
-    message = f"{file}:{line}：{key} 应是一组带引号的词，例如 {key} = [\"自然资源部\"]。"
+    message = f'{file}:{line}：{key} 应是一组带引号的词，例如 {key} = ["自然资源部"]。'
     raise BadWordlistError(message)
 
 
