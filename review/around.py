@@ -1,0 +1,90 @@
+"""What stands around a find decides whether it counts: a rule about advertising is not about a
+report on advertising. Narrows any other kind of check."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from review.model import Span
+from review.rule import Check, Hits, LetGo, Mark, Matcher, Reading, Rule
+from review.text import Text
+from review.wordlist import Library
+
+Within = Literal["sentence", "paragraph", "field"]
+
+_STOP = re.compile(r"[。！？!?；;\r\n]")
+
+
+def around(
+    check: Check,
+    *,
+    has: str | None = None,
+    lacks: str | None = None,
+    within: Within = "sentence",
+) -> Check:
+    """The finds of `check` whose surroundings match `has` and do not match `lacks`.
+
+    Both are regular expressions over the folded view of the sentence, paragraph or field that the
+    find begins in.
+    """
+    return _Around(
+        check,
+        None if has is None else re.compile(has),
+        None if lacks is None else re.compile(lacks),
+        within,
+    )
+
+
+def sentence(text: Text, offset: int) -> tuple[int, int]:
+    """Start and end of the sentence around a folded offset, its stop left out."""
+    first, last = text.paragraph(offset)
+    start = first
+    for match in _STOP.finditer(text.folded, first, last):
+        if match.start() >= offset:
+            return start, match.start()
+        start = match.end()
+    return start, last
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    check: Check
+    has: re.Pattern[str] | None
+    lacks: re.Pattern[str] | None
+    within: Within
+
+    @property
+    def lists(self) -> tuple[str, ...]:
+        return self.check.lists
+
+    def compile(self, rule: Rule, library: Library) -> Matcher:
+        return _AroundMatcher(self, self.check.compile(rule, library))
+
+
+class _AroundMatcher:
+    def __init__(self, check: _Around, inner: Matcher) -> None:
+        self._check = check
+        self._inner = inner
+        self.literals: Sequence[str] = inner.literals
+        self.always: bool = inner.always
+
+    def find(self, reading: Reading, hits: Hits) -> Iterator[Mark | LetGo]:
+        found: Iterable[Mark | LetGo] = self._inner.find(reading, hits)
+        for mark in found:
+            if self._counts(reading.text(mark.span.field), mark.span):
+                yield mark
+
+    def _counts(self, text: Text, span: Span) -> bool:
+        check = self._check
+        start = text.folded_offset(span.start)
+        first, last = 0, len(text.folded)
+        if check.within == "paragraph":
+            first, last = text.paragraph(start)
+        elif check.within == "sentence":
+            first, last = sentence(text, start)
+        if check.lacks is not None and check.lacks.search(text.folded, first, last):
+            return False
+        return check.has is None or bool(check.has.search(text.folded, first, last))

@@ -1,0 +1,68 @@
+"""银行卡号。
+
+The Luhn digit lets one number in ten pass by chance, so it takes a card issuer's prefix as well,
+or the words for a card before it.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from review.kinds import pattern
+from review.model import Basis, Gate, Severity
+from review.numbers import is_id_number, is_luhn
+from review.rule import Bad, Rule
+from rules.confidentiality._mask import digits_of, is_serial, masked_card
+
+_CARD_WORDS = re.compile(r"卡号|银行卡|储蓄卡|信用卡|借记卡|社保卡|一卡通|收款账[号户]|个人账[号户]|存折|银行账[号户]")
+_PUBLIC_ACCOUNT = re.compile(
+    r"对公|财政|专户|保证金|缴款|缴费账|捐赠账|捐款账|监管账|基本户|开户名称?[：:][^\r\n]{0,20}(?:公司|局|中心|院|会|政府)"
+)
+# 62: UnionPay; 4: Visa; 51-55: Mastercard; 35: JCB.
+_ISSUER = re.compile(r"62|4|5[1-5]|35")
+
+
+def is_card(match: re.Match[str]) -> bool:
+    number = digits_of(match[0])
+    if not 16 <= len(number) <= 19 or not is_luhn(number) or is_id_number(number):
+        return False
+    if len(set(number)) == 1:
+        return False
+    before = match.string[max(0, match.start() - 30) : match.start()]
+    if _PUBLIC_ACCOUNT.search(before):
+        return False
+    if _CARD_WORDS.search(before):
+        return True
+    return number.startswith("62") and len(number) != 18 and not is_serial(match.string, match.start())
+
+
+RULE = Rule(
+    id="CON103",
+    name="银行卡号",
+    gate=Gate.CONFIDENTIALITY,
+    severity=Severity.BLOCK,
+    basis=(
+        Basis("中华人民共和国个人信息保护法", "第二十五条、第二十八条", date(2021, 11, 1)),
+    ),
+    message="疑似银行卡号，属于敏感个人信息，公开前须隐去，或者只留后四位。",
+    check=pattern(
+        r"(?<![0-9a-z*/.])(?<![0-9][ \-])[3-6][0-9]{3}(?:[ \-]?[0-9]{4}){3}(?:[ \-]?[0-9]{1,3})?(?![0-9a-z*/]|\.[0-9])",
+        only_if=is_card,
+        suggest=lambda match: (masked_card(match[0]),),
+    ),
+    bad=(
+        Bad("张三，卡号【6222021234567890128】，已发放补贴800元。"),
+        Bad("收款银行卡：【6222 0212 3456 7890 128】"),
+        Bad("信用卡【4111111111111111】被盗刷。"),
+    ),
+    good=(
+        "张三，卡号尾号0128，已发放补贴800元。",
+        "缴款专户账号6222021234567890128，户名：清远市财政局。",
+        "订单编号：6222021234567890128",
+        "卡号6222021234567890127经核验有误。",
+        "统一社会信用代码：91350100M000100Y43",
+        "批准文号国械注准4111111111111111",
+        "张三，银行卡***************0128",
+    ),
+)

@@ -1,0 +1,67 @@
+"""个人住址。
+
+Down to the street or village a place may be named; house, building and room lead to a person's
+door. An office's own address is public, so it must be said that somebody lives there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from review.kinds import structure
+from review.model import Basis, Gate, Severity
+from review.rule import Bad, Mark, Reading, Rule
+
+_NUMBER = r"[0-9a-z一二三四五六七八九十]{1,5}"
+_HOUSE = rf"{_NUMBER}(?:号楼|号院|号|栋|幢|座|单元|室|房|巷{_NUMBER}号)"
+_ADDRESS = re.compile(
+    r"(家庭住址|家庭地址|居住地址|居住地|现居住地|现住址|现住地?|住址|住所地?|户籍地址|户籍地|户籍所在地|户口所在地|家住|居住在|居住于|租住在|租住于|暂住在?|暂住于|住在|住)"
+    rf"[ ]?[：:为是于在]?[ ]?([\u4e00-\u9fff0-9a-z（）()\-]{{2,40}}?{_HOUSE}(?:[\-—]?{_NUMBER}?(?:号楼|号|栋|幢|座|单元|室|房|层|楼|门))*)"
+)
+_LABELS = ("家庭住址", "家庭地址", "居住地址", "现居住地", "现住址", "住址", "户籍地址")
+_PLACE = re.compile(r"[省市县区镇乡村路街巷道里弄社小苑园湾屯组]")
+_ORGAN = re.compile(r"公司|单位|机构|法人|企业|医院|酒店|宾馆|隔离|方舱|安置|保障房|公租房")
+
+
+def find(reading: Reading) -> Iterator[Mark]:
+    for text in reading.texts:
+        for match in _ADDRESS.finditer(text.folded):
+            if not _PLACE.search(match[2]):
+                continue
+            before = text.folded[max(0, match.start() - 8) : match.start()]
+            if _ORGAN.search(before):
+                continue
+            yield Mark(
+                span=text.span(*match.span(2)),
+                severity=None if match[1] in _LABELS else Severity.WARN,
+            )
+
+
+RULE = Rule(
+    id="CON105",
+    name="个人住址",
+    gate=Gate.CONFIDENTIALITY,
+    severity=Severity.BLOCK,
+    basis=(
+        Basis("中华人民共和国个人信息保护法", "第二十五条", date(2021, 11, 1)),
+        Basis("中华人民共和国民法典", "第一千零三十四条", date(2021, 1, 1)),
+    ),
+    message="疑似个人住址，公开时写到镇（街道）、村（社区）为止，门牌、楼栋、房号须隐去。",
+    check=structure(find, literals=("住", "户籍", "户口", "家庭地址")),
+    bad=(
+        Bad("张三，家庭住址：【清远市清城区北江二路12号3栋502室】。"),
+        Bad("记者来到家住【凤城街道下濠基路8号院2单元】的李阿姨家中。"),
+        Bad("申请人王某，现住【英德市英城街道和平中路15号】"),
+    ),
+    good=(
+        "家住清城区凤城街道的张先生前来办事。",
+        "住房和城乡建设局地址：清远市新城人民二路1号。",
+        "张三，家庭住址：清远市清城区凤城街道***。",
+        "住院部设在人民医院3号楼5层。",
+        "公司住所：清远市清城区人民一路8号。",
+        "居住在12号线地铁沿线的居民出行更方便。",
+        "村民们住上了新楼房，2栋安置楼已经封顶。",
+    ),
+)

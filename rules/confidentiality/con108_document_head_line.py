@@ -1,0 +1,37 @@
+"""公文版头要素。
+
+Copy numbers, urgency and the signer of an upward document stand in the head of papers that are not
+written for the public. Only as a line of their own.
+"""
+
+from __future__ import annotations
+
+from review.kinds import pattern
+from review.model import Basis, Gate, Severity
+from review.rule import Bad, Rule
+
+RULE = Rule(
+    id="CON108",
+    name="公文版头要素",
+    gate=Gate.CONFIDENTIALITY,
+    severity=Severity.WARN,
+    basis=(Basis("党政机关公文格式（GB/T 9704—2012）", "7.2"),),
+    message="份号、紧急程度、签发人是内部公文的版头要素：请确认来文可以公开，公开稿删去这一行。",
+    check=pattern(
+        r"(?m)^[ \t]*(份号[ ]?[：:][ ]?[0-9]{1,6}|签发人[ ]?[：:][ ]?[\u4e00-\u9fff]{2,4}(?:[ 、]{1,3}[\u4e00-\u9fff]{2,4}){0,3}"
+        r"|紧急程度[ ]?[：:][ ]?(?:特急|特提|加急|平急)|(?:特急|特提|加急|平急)(?:[ ]?·[ ]?明电)?|等级[ ]?[：:]?[ ]?(?:特急|特提|加急|平急)[ ]?·?[ ]?明电)"
+        r"[ \t]*\r?$",
+        group=1,
+    ),
+    bad=(
+        Bad("【份号：000001】\n【特急】\n关于报送年度总结的请示"),
+        Bad("清府〔2024〕12号\n【签发人：张三】\n关于申请经费的请示"),
+        Bad("【加急】\n各县（市、区）人民政府："),
+    ),
+    good=(
+        "气象台发布暴雨红色预警，各地进入特急状态。",
+        "签发人应当对公文内容负责。",
+        "公文份号、密级和紧急程度的编排要求见附件。",
+        "加急办理护照的，三日内取证。",
+    ),
+)

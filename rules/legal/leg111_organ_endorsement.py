@@ -1,0 +1,46 @@
+"""国家机关名义推销。
+
+特供, 专供 and 指定 with an organ's name sell by the State's authority (广告法第九条第二项). Seizing such
+goods is news.
+"""
+
+from datetime import date
+
+from review.around import around
+from review.kinds import pattern
+from review.model import Basis, Gate, Severity
+from review.rule import Bad, Rule
+from rules.legal._advertising import REPORTED
+
+_ORGAN = (
+    r"(?:国家机关|党政机关|机关单位|政府机关|国务院|中南海|人民大会堂|国宾馆|钓鱼台|公安部|国防部|外交部|军队|部队|"
+    r"中央军委|[\u4e00-\u9fff]{1,6}(?:省|市|县|区)(?:人民)?政府|[\u4e00-\u9fff]{2,8}(?:委员会|公安局|市监局|卫健委|教育局))"
+)
+_GOODS = r"(?:用酒|酒|茶叶?|烟|矿泉水|用水|产品|商品|用品|品牌|礼品|食品|特产|月饼|大米|保健品)"
+
+RULE = Rule(
+    id="LEG111",
+    name="国家机关名义推销",
+    gate=Gate.LEGAL,
+    severity=Severity.WARN,
+    basis=(Basis("中华人民共和国广告法", "第九条", date(2021, 4, 29)),),
+    message="广告不得使用或者变相使用国家机关、国家机关工作人员的名义或者形象，请删去这类表述。",
+    check=around(
+        pattern(
+            rf"{_ORGAN}(?:专供|特供|特制|指定(?!.{{0,4}}医院)|推荐|监制|内部专用|专用|合作)(?:的)?{_GOODS}"
+            r"|国宴(?:专用|指定|特供)(?:用)?(?:酒|茶|产品)"
+        ),
+        lacks=rf"{REPORTED}|假冒|清理|收缴|采购|扶贫产品|消费帮扶",
+    ),
+    bad=(
+        Bad("本品为【人民大会堂特供酒】，欢迎选购。"),
+        Bad("【清远市政府指定用水】，品质可靠。"),
+        Bad("新推出【国宴专用茶】礼盒。"),
+    ),
+    good=(
+        "警方打击制售“军队特供酒”违法犯罪，查获假酒千瓶。",
+        "市政府推荐产品参加绿色食品评选，严禁以机关名义销售。",
+        "人民大会堂举行国宴，招待各国来宾。",
+        "县卫生健康委员会指定医院名单公布。",
+    ),
+)
