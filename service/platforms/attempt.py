@@ -14,15 +14,19 @@ from service.platforms.platform import (
     Platform,
     PlatformError,
     Receipt,
+    RefusedError,
     UnknownError,
 )
 
 
-def attempt(platform: Platform, order: Order, *, doubtful: bool, settled: bool) -> Receipt:
+def attempt(
+    platform: Platform, order: Order, *, doubtful: bool, settled: bool, may_send: bool = True
+) -> Receipt:
     """The platform's receipt for this posting, sending it only if it is not out already.
 
     `doubtful`: an earlier attempt may have got through. `settled`: the platform's `settle` has
-    passed since. Raises RefusedError or UnknownError, and nothing else whatever the connector does.
+    passed since. `may_send` False: only ask. Raises RefusedError or UnknownError, and nothing
+    else whatever the connector does; the error's `sent` says whether this attempt sent anything.
     """
     if doubtful:
         found = _guarded(platform.find, order)
@@ -31,10 +35,17 @@ def attempt(platform: Platform, order: Order, *, doubtful: bool, settled: bool) 
         if not settled:
             sentence = f"{platform.label}上还查不到这篇稿件，等上一次发送肯定结束后再确认。"
             raise UnknownError(sentence, again=Again.SOON, handle=order.handle)
-    receipt = _guarded(platform.send, order)
-    if receipt is None:
-        sentence = f"{platform.label}没有给出回执，请到平台后台核对是否已经发布。"
-        raise UnknownError(sentence, handle=order.handle)
+    if not may_send:
+        sentence = f"稿件已不在发布中，{platform.label}上也没有，不再发送。"
+        raise RefusedError(sentence, handle=order.handle)
+    try:
+        receipt = _guarded(platform.send, order)
+        if receipt is None:
+            sentence = f"{platform.label}没有给出回执，请到平台后台核对是否已经发布。"
+            raise UnknownError(sentence, handle=order.handle)
+    except PlatformError as error:
+        error.sent = True
+        raise
     return receipt
 
 

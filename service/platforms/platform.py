@@ -84,7 +84,7 @@ class PlatformError(Exception):
     """What a platform answered, as one Chinese sentence that holds no secret and no draft text.
 
     `code` is the platform's own error code, `reference` its reference for support, `handle` what
-    was learned for recognising the job later.
+    was learned for recognising the job later; `sent` is set by whoever drives the connector.
 
     PlatformError
     ├── RefusedError   nothing was published
@@ -106,6 +106,7 @@ class PlatformError(Exception):
         self.code = code
         self.reference = reference
         self.handle = handle
+        self.sent = False
 
 
 class RefusedError(PlatformError):

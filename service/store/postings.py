@@ -9,104 +9,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from enum import StrEnum
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, and_, exists, or_, select, update
 
 from review.draft import State
 from review.release import PostingState, Release
+from service.store.outbox import DOUBTFUL, LEASE, READ_AGAIN, Claim, PostingRecord, Reading
 from service.store.tables import drafts, postings
 
-LEASE = timedelta(minutes=5)
-"""Longer than one attempt can take; a worker that needs more has died."""
-
-READ_AGAIN = timedelta(minutes=5)
-"""How long a read-back that could not be had is let rest."""
-
-_DOUBTFUL = (PostingState.SENDING, PostingState.UNKNOWN)
-
-
-class Reading(StrEnum):
-    """回读: what was last seen on the platform, against what was signed.
-
-    MANUAL: a person vouched for it, the platform cannot be read by the machine.
-    """
-
-    UNREAD = ""
-    SAME = "same"
-    DIFFERS = "differs"
-    GONE = "gone"
-    MANUAL = "manual"
-
-    @property
-    def label(self) -> str:
-        return {
-            "": "尚未回读",
-            "same": "与签发一致",
-            "differs": "与签发不一致",
-            "gone": "已看不到",
-            "manual": "人工核对",
-        }[self]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PostingRecord:
-    """Where one posting stands. `message` is the last Chinese sentence about it for people.
-
-    `tried_at` is when something was last sent, not merely asked. `run_at` None while open: nothing happens until a person decides. `closed_at`: when it came to
-    an end, confirmed or given up. `reading`: what the last read-back came to.
-    """
-
-    key: str
-    release: str
-    draft: int
-    platform: str
-    rendering: str
-    position: int
-    depends_on: tuple[str, ...]
-    state: PostingState
-    planned_at: datetime
-    run_at: datetime | None
-    lease_until: datetime | None
-    attempts: int
-    tried_at: datetime | None
-    handle: str
-    url: str
-    reference: str
-    code: str
-    message: str
-    confirmed_at: datetime | None
-    closed_at: datetime | None
-    reading: Reading
-    read_at: datetime | None
-    read_digest: str
-
-    @property
-    def needs_person(self) -> bool:
-        """Nothing will happen by itself any more, and it has not come to its end."""
-        return self.closed_at is None and self.run_at is None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
-    """A posting taken for one attempt, as it was before that.
-
-    `attempt` is the number of this attempt; a result is kept only while it is the latest.
-    `may_send` is False once the draft is no longer being released: then it may only be asked
-    whether an earlier attempt got through.
-    """
-
-    posting: PostingRecord
-    attempt: int
-    may_send: bool
-
-    @property
-    def doubtful(self) -> bool:
-        """Whether an earlier attempt may have got through."""
-        return self.posting.state in _DOUBTFUL
+__all__ = ["Claim", "PostingRecord", "Postings", "Reading"]
 
 
 class Postings:
@@ -188,7 +101,7 @@ class Postings:
         wanted = (
             select(drafts.c.state).where(drafts.c.id == postings.c.draft_id).scalar_subquery()
         ) == State.RELEASING.value
-        doubtful = postings.c.state.in_([state.value for state in _DOUBTFUL])
+        doubtful = postings.c.state.in_([state.value for state in DOUBTFUL])
         due = (
             select(postings, wanted.label("wanted"))
             .where(
@@ -202,7 +115,7 @@ class Postings:
         )
         for row in self._connection.execute(due):
             found = _record(row)
-            if found.state in _DOUBTFUL or self._may_go(found):
+            if found.state in DOUBTFUL or self._may_go(found):
                 return self._taken(found, now, may_send=bool(row.wanted))
         return None
 
@@ -317,12 +230,14 @@ class Postings:
             .values(state=PostingState.REFUSED.value, run_at=None, closed_at=now, message=message)
         )
 
-    def keep_reading(self, key: str, reading: Reading, digest: str, now: datetime) -> None:
+    def keep_reading(
+        self, key: str, reading: Reading, digest: str, message: str, now: datetime
+    ) -> None:
         """What the last read-back came to; UNREAD if it could not be had this time."""
         self._connection.execute(
             update(postings)
             .where(postings.c.key == key)
-            .values(reading=reading.value, read_digest=digest, read_at=now)
+            .values(reading=reading.value, read_digest=digest, read_at=now, message=message)
         )
 
     def unread(self, now: datetime) -> tuple[PostingRecord, ...]:

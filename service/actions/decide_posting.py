@@ -1,0 +1,135 @@
+"""人工判定: a person decides about a posting that the machine cannot bring on by itself."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from review.draft import Draft, Person, Role, State
+from review.model import digest_of
+from review.refusal import NotAllowedError, Refusal
+from review.release import PostingState
+from service.actions.errors import InvalidError, MissingError
+from service.actions.settle_release import settle_release
+from service.store.deed import Deed
+from service.store.postings import PostingRecord, Reading
+
+if TYPE_CHECKING:
+    from service.office import Office
+
+SHORTEST_EVIDENCE = 4
+"""Characters that what somebody saw takes at the least to be written down."""
+
+
+class PostingDecision(StrEnum):
+    """What may be decided; each needs written evidence."""
+
+    RESEND = "resend"
+    IS_OUT = "is_out"
+    GIVE_UP = "give_up"
+
+    @property
+    def label(self) -> str:
+        return {
+            "resend": "确认没有发出，重新发送",
+            "is_out": "确认已经发出",
+            "give_up": "不再发送",
+        }[self]
+
+
+def decide_posting(  # noqa: PLR0913  # a decision has a who, what, why and where
+    office: Office,
+    actor: Person,
+    key: str,
+    *,
+    decision: PostingDecision,
+    evidence: str,
+    url: str = "",
+) -> PostingRecord:
+    """The posting after the decision, which is kept with its evidence and becomes an Event.
+
+    `evidence`: what the person saw, in their words. `url`: where it stands, needed for IS_OUT.
+    Raises MissingError, InvalidError for missing evidence or address, NotAllowedError where the
+    machine is still at work or the person may not decide.
+    """
+    evidence, url = " ".join(evidence.split()), url.strip()
+    with office.write() as unit:
+        try:
+            posting = unit.postings.get(key)
+        except KeyError:
+            raise MissingError("找不到这条发送记录，请从发布页面重新进入。") from None
+        draft = unit.drafts.get(posting.draft)
+        if draft is None:
+            raise MissingError("找不到这条记录所属的稿件，请从稿件列表重新进入。")
+        now = office.now()
+        _check_actor(draft, actor)
+        _check_posting(posting, draft, decision)
+        _check_words(decision, evidence, url)
+        unit.postings.decide(
+            key,
+            _STATES[decision],
+            run_at=now if decision is PostingDecision.RESEND else None,
+            closed_at=None if decision is PostingDecision.RESEND else now,
+            url=url if decision is PostingDecision.IS_OUT else posting.url,
+            reading=Reading.MANUAL if decision is PostingDecision.IS_OUT else Reading.UNREAD,
+            message=f"{actor.name}判定：{decision.label}。依据：{evidence}",
+        )
+        unit.events.record(
+            Deed.POSTING_DECIDED,
+            actor,
+            now,
+            draft=posting.draft,
+            detail={
+                "posting": key,
+                "platform": posting.platform,
+                "decision": decision.value,
+                "before": posting.state.value,
+                "evidence": digest_of(evidence),
+            },
+        )
+        if decision is not PostingDecision.RESEND:
+            settle_release(unit, posting.release, now)
+        return unit.postings.get(key)
+
+
+_STATES = {
+    PostingDecision.RESEND: PostingState.PLANNED,
+    PostingDecision.IS_OUT: PostingState.CONFIRMED,
+    PostingDecision.GIVE_UP: PostingState.REFUSED,
+}
+
+
+def _check_actor(draft: Draft, actor: Person) -> None:
+    if Role.PUBLISHER not in actor.roles:
+        raise NotAllowedError(Refusal.ROLE, "判定发送结果需要“发布”角色，请联系管理员。")
+    if actor.id in (draft.author.id, draft.last_editor.id):
+        sentence = "这篇稿件是您自己写或改的，须由另一位发布人员判定。"
+        raise NotAllowedError(Refusal.OWN_TEXT, sentence)
+
+
+def _check_posting(posting: PostingRecord, draft: Draft, decision: PostingDecision) -> None:
+    if posting.closed_at is not None:
+        sentence = f"这条发送已有结论（{posting.state.label}），不需要判定；请刷新页面。"
+        raise NotAllowedError(Refusal.POSTINGS, sentence)
+    if not posting.needs_person:
+        sentence = "系统还在自动发送或查询，暂不能人工判定；请稍后刷新页面查看结果。"
+        raise NotAllowedError(Refusal.POSTINGS, sentence)
+    if decision is PostingDecision.RESEND and draft.state is not State.RELEASING:
+        sentence = f"稿件{draft.state.label}，不能再发送；请确认是否已发出，或选择不再发送。"
+        raise NotAllowedError(Refusal.STATE, sentence)
+
+
+def _check_words(decision: PostingDecision, evidence: str, url: str) -> None:
+    if len(evidence) < SHORTEST_EVIDENCE:
+        raise InvalidError(
+            f"请写明判定依据（至少 {SHORTEST_EVIDENCE} 个字），如在平台后台看到了什么。"
+        )
+    if decision is not PostingDecision.IS_OUT:
+        return
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        parts = urlsplit("")
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise InvalidError("请填写已发布页面的网址（http:// 或 https:// 开头），以便核对。")

@@ -1,0 +1,69 @@
+"""The worker: a thread that works off the outbox and reads back what went out, until told to stop.
+
+`serve` runs one inside its process, `xianshen worker` runs one alone; several may run at once,
+for claims keep them apart. Stopping waits for the attempt in hand; if it is cut off all the same,
+its lease runs out and the posting is asked after.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from typing import TYPE_CHECKING
+
+from service.actions.deliver_postings import deliver_postings
+from service.actions.read_back_posting import read_back_due
+
+if TYPE_CHECKING:
+    from service.office import Office
+
+LOG = logging.getLogger(__name__)
+PAUSE = 2.0
+"""Seconds between two looks at the outbox."""
+LONGEST_PAUSE = 60.0
+"""Seconds, when the database itself cannot be used."""
+GRACE = 130.0
+"""Seconds a stop waits: as long as the longest attempt."""
+
+
+class Worker:
+    """`start` once, `stop` once. Errors end an attempt, never the worker."""
+
+    def __init__(self, office: Office, *, pause: float = PAUSE) -> None:
+        self._office = office
+        self._pause = pause
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self.run, name="xianshen-worker", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self, grace: float = GRACE) -> bool:
+        """Ask it to end and wait; False if an attempt was still under way after `grace` seconds."""
+        self._stopping.set()
+        if self._thread.is_alive():
+            self._thread.join(grace)
+        return not self._thread.is_alive()
+
+    def ask_to_stop(self) -> None:
+        """End after the attempt in hand, without waiting for it; safe in a signal handler."""
+        self._stopping.set()
+
+    def run(self) -> None:
+        """The loop itself, in whichever thread calls it; returns once stopping."""
+        pause = self._pause
+        while not self._stopping.is_set():
+            try:
+                work_once(self._office)
+            except Exception as error:  # noqa: BLE001  # a worker that dies sends nothing ever again
+                # The type only: messages of libraries may hold addresses or words of a draft.
+                LOG.error("outbox: %s, next look in %.0f s", type(error).__name__, pause)  # noqa: TRY400
+                pause = min(pause * 2, LONGEST_PAUSE)
+            else:
+                pause = self._pause
+            self._stopping.wait(pause)
+
+
+def work_once(office: Office) -> int:
+    """Everything due now, once: deliveries, then read-backs. Returns how many were handled."""
+    return deliver_postings(office) + read_back_due(office)
