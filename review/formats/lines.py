@@ -74,7 +74,8 @@ class Lines:
 
     def finish(self) -> str:
         """The text so far."""
-        return "".join(self._pieces)
+        self._pieces = ["".join(self._pieces)]
+        return self._pieces[0]
 
     def _emit(self, text: str) -> None:
         if not text:
