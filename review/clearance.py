@@ -35,8 +35,7 @@ def obstacles(draft: Draft, report: Report) -> Obstacles:
         unanswered=tuple(
             finding
             for finding in report.findings
-            if finding.severity is Severity.WARN
-            and finding.key not in answered | waived
+            if finding.severity is Severity.WARN and finding.key not in answered | waived
         ),
     )
 
@@ -52,9 +51,7 @@ def check_no_failure(report: Report) -> None:
     """NotAllowedError if any rule failed: nobody knows what it would have found."""
     if report.failures:
         rules = "、".join(sorted({failure.rule for failure in report.failures}))
-        sentence = (
-            f"规则{rules}运行出错，检查不完整，不能继续；请联系管理员修复后重新检查。"
-        )
+        sentence = f"规则{rules}运行出错，检查不完整，不能继续；请联系管理员修复后重新检查。"
         raise NotAllowedError(Refusal.FAILURES, sentence)
 
 
@@ -62,7 +59,9 @@ def check_waived(draft: Draft, report: Report) -> None:
     """NotAllowedError if a blocking finding has no written waiver."""
     open_ = obstacles(draft, report).unwaived
     if open_:
-        sentence = f"还有{len(open_)}处“拦截”问题未处理（{_names(open_)}），请修改文字或写明理由豁免。"
+        sentence = (
+            f"还有{len(open_)}处“拦截”问题未处理（{_names(open_)}），请修改文字或写明理由豁免。"
+        )
         raise NotAllowedError(Refusal.UNWAIVED, sentence)
 
 
@@ -70,10 +69,12 @@ def check_answered(draft: Draft, report: Report) -> None:
     """NotAllowedError if a `warn` has neither been answered nor gone."""
     open_ = obstacles(draft, report).unanswered
     if open_:
-        sentence = f"还有{len(open_)}处“核对”问题未答复（{_names(open_)}），请修改文字或写明保留的理由。"
+        sentence = (
+            f"还有{len(open_)}处“核对”问题未答复（{_names(open_)}），请修改文字或写明保留的理由。"
+        )
         raise NotAllowedError(Refusal.UNANSWERED, sentence)
 
 
 def _names(findings: tuple[Finding, ...]) -> str:
     names = list(dict.fromkeys(finding.name for finding in findings))
-    return "、".join(names[:3]) + ("等" if len(names) > 3 else "")  # noqa: PLR2004  # enough to go on
+    return "、".join(names[:3]) + ("等" if len(names) > 3 else "")  # enough to go on

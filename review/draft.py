@@ -267,9 +267,7 @@ class Draft:
         """What a reviewer who looks at the draft now sees; None unless it is in review."""
         if self.step is None:
             return None
-        return Seen(
-            round=self.round, step=self.step, document=self.document, report=self.report
-        )
+        return Seen(round=self.round, step=self.step, document=self.document, report=self.report)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

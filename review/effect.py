@@ -53,9 +53,7 @@ SHORTEST_REASON = 4
 """Characters a written reason has at the least, blanks at either end not counted."""
 
 
-def effect(
-    draft: Draft, request: Request, actor: Person, now: datetime, target: State
-) -> Moved:  # noqa: PLR0911  # one return per request
+def effect(draft: Draft, request: Request, actor: Person, now: datetime, target: State) -> Moved:  # noqa: PLR0911  # one return per request
     """The draft in its target state with what the request changes. Raises NotAllowedError."""
     match request:
         case Edit():
@@ -99,8 +97,7 @@ def chain_is_complete(draft: Draft) -> bool:
         return False
     signers = {sign_off.person.id for sign_off in draft.sign_offs}
     return (
-        [sign_off.step for sign_off in draft.sign_offs]
-        == list(range(len(draft.route.steps)))
+        [sign_off.step for sign_off in draft.sign_offs] == list(range(len(draft.route.steps)))
         and len(signers) == len(draft.sign_offs)
         and not signers & {draft.author.id, draft.last_editor.id}
         and all(
@@ -112,9 +109,7 @@ def chain_is_complete(draft: Draft) -> bool:
     )
 
 
-def _moved(
-    after: Draft, request: Request, actor: Person, now: datetime, **detail: str
-) -> Moved:
+def _moved(after: Draft, request: Request, actor: Person, now: datetime, **detail: str) -> Moved:
     told = {
         "round": str(after.round),
         "document": after.document,
@@ -179,9 +174,7 @@ def _waived(draft: Draft, request: Waiving, actor: Person, now: datetime) -> Mov
     )
     kept = tuple(other for other in draft.waivers if other.finding != waiver.finding)
     after = replace(draft, waivers=(*kept, waiver))
-    moved = _moved(
-        after, request, actor, now, finding=finding.key, reason=digest_of(waiver.reason)
-    )
+    moved = _moved(after, request, actor, now, finding=finding.key, reason=digest_of(waiver.reason))
     return replace(moved, waiver=waiver)
 
 
@@ -198,9 +191,7 @@ def _answered(draft: Draft, request: Answering, actor: Person, now: datetime) ->
     )
     kept = tuple(other for other in draft.answers if other.finding != answer.finding)
     after = replace(draft, answers=(*kept, answer))
-    moved = _moved(
-        after, request, actor, now, finding=finding.key, reason=digest_of(answer.reason)
-    )
+    moved = _moved(after, request, actor, now, finding=finding.key, reason=digest_of(answer.reason))
     return replace(moved, answer=answer)
 
 
@@ -226,9 +217,7 @@ def _submitted(
 
 def _check_route(route: Route) -> None:
     if len(route.steps) < REVIEWS:
-        sentence = (
-            f"审核路线只有{len(route.steps)}步，少于三审，不能送审；请联系管理员。"
-        )
+        sentence = f"审核路线只有{len(route.steps)}步，少于三审，不能送审；请联系管理员。"
         raise NotAllowedError(Refusal.ROUTE, sentence)
 
 
@@ -253,9 +242,7 @@ def _sign_off(
     )
 
 
-def _signed(
-    draft: Draft, request: Signature, actor: Person, now: datetime, target: State
-) -> Moved:
+def _signed(draft: Draft, request: Signature, actor: Person, now: datetime, target: State) -> Moved:
     sign_off = _sign_off(draft, Decision.PASS, request.opinion.strip(), actor, now)
     after = replace(
         draft,
@@ -283,18 +270,14 @@ def _turned_down(
 ) -> Moved:
     back = isinstance(request, SendingBack)
     reason = _reason(request.reason, "退回" if back else "退稿")
-    after = (
-        _taken_back(draft, target) if back else replace(draft, state=target, step=None)
-    )
+    after = _taken_back(draft, target) if back else replace(draft, state=target, step=None)
     if draft.step is None:
         return _moved(after, request, actor, now, reason=digest_of(reason))
     decision = Decision.SEND_BACK if back else Decision.REJECT
     sign_off = _sign_off(draft, decision, reason, actor, now)
     if not back:
         after = replace(after, sign_offs=(*draft.sign_offs, sign_off))
-    moved = _moved(
-        after, request, actor, now, step=str(sign_off.step), opinion=digest_of(reason)
-    )
+    moved = _moved(after, request, actor, now, step=str(sign_off.step), opinion=digest_of(reason))
     return replace(moved, sign_off=sign_off)
 
 

@@ -39,22 +39,14 @@ MOVES: Mapping[tuple[State, Action], Move] = MappingProxyType(
         (State.IN_REVIEW, Action.SIGN): Move(
             target=State.IN_REVIEW, by=By.REVIEWER, at_last_step=State.APPROVED
         ),
-        (State.IN_REVIEW, Action.SEND_BACK): Move(
-            target=State.DRAFTING, by=By.REVIEWER
-        ),
+        (State.IN_REVIEW, Action.SEND_BACK): Move(target=State.DRAFTING, by=By.REVIEWER),
         (State.IN_REVIEW, Action.REJECT): Move(target=State.REJECTED, by=By.REVIEWER),
         (State.APPROVED, Action.RECALL): Move(target=State.DRAFTING, by=By.AUTHOR),
-        (State.APPROVED, Action.SEND_BACK): Move(
-            target=State.DRAFTING, by=By.SIGNATORY
-        ),
+        (State.APPROVED, Action.SEND_BACK): Move(target=State.DRAFTING, by=By.SIGNATORY),
         (State.APPROVED, Action.RELEASE): Move(target=State.RELEASING, by=By.RELEASER),
         (State.RELEASING, Action.CONFIRM): Move(target=State.RELEASED, by=By.MACHINE),
-        (State.RELEASING, Action.WITHDRAW): Move(
-            target=State.WITHDRAWN, by=By.SIGNATORY
-        ),
-        (State.RELEASED, Action.WITHDRAW): Move(
-            target=State.WITHDRAWN, by=By.SIGNATORY
-        ),
+        (State.RELEASING, Action.WITHDRAW): Move(target=State.WITHDRAWN, by=By.SIGNATORY),
+        (State.RELEASED, Action.WITHDRAW): Move(target=State.WITHDRAWN, by=By.SIGNATORY),
         (State.RELEASED, Action.CORRECT): Move(target=State.CORRECTED, by=By.MACHINE),
     }
 )
@@ -77,7 +69,7 @@ def move(draft: Draft, request: Request, actor: Person, now: datetime) -> Moved:
     return replace(moved, draft=after)
 
 
-def start(  # noqa: PLR0913  # a birth has many facts
+def start(  # a birth has many facts
     *,
     id: int,  # noqa: A002  # the field's name
     title: str,
@@ -106,9 +98,7 @@ def start(  # noqa: PLR0913  # a birth has many facts
     detail = [("document", draft.document), ("report", draft.report)]
     if corrects is not None:
         detail.append(("corrects", str(corrects)))
-    event = Event(
-        action=Action.START, actor=author, at=now, draft=id, detail=tuple(detail)
-    )
+    event = Event(action=Action.START, actor=author, at=now, draft=id, detail=tuple(detail))
     return Moved(draft=draft, event=event)
 
 
@@ -127,9 +117,7 @@ def diagram() -> str:
     lines += [f"    {state}: {state.label}" for state in State]
     for (state, action), line in MOVES.items():
         if line.at_last_step:
-            lines.append(
-                f"    {state} --> {line.at_last_step}: {action.label}（最后一签）"
-            )
+            lines.append(f"    {state} --> {line.at_last_step}: {action.label}（最后一签）")
         lines.append(f"    {state} --> {line.target}: {action.label}")
     leaving = {state for state, _ in MOVES}
     lines += [f"    {state} --> [*]" for state in State if state not in leaving]
@@ -138,10 +126,7 @@ def diagram() -> str:
 
 def _check_actor(draft: Draft, request: Request, by: By, actor: Person) -> None:
     # First what happened meanwhile: "signed by X just now" helps, "you lack a role" would not.
-    if (
-        isinstance(request, Signature | SendingBack | Rejection)
-        and request.seen is not None
-    ):
+    if isinstance(request, Signature | SendingBack | Rejection) and request.seen is not None:
         _check_seen(draft, request.seen, actor)
     refused = refusal(draft, request.action, by, actor)
     if refused is not None:
@@ -161,19 +146,12 @@ def _raise_if_decided(draft: Draft, seen: Seen, actor: Person) -> None:
         if (sign_off.round, sign_off.step) == (seen.round, seen.step):
             who = "您" if sign_off.person.id == actor.id else sign_off.person.name
             done = sign_off.decision.label
-            sentence = (
-                f"这一步已由{who}于{clock_time(sign_off.at)}签过（{done}），无须再签。"
-            )
+            sentence = f"这一步已由{who}于{clock_time(sign_off.at)}签过（{done}），无须再签。"
             raise NotAllowedError(Refusal.ALREADY_SIGNED, sentence)
 
 
-def _not_in_this_state(
-    draft: Draft, request: Request, actor: Person
-) -> NotAllowedError:
-    if (
-        isinstance(request, Signature | SendingBack | Rejection)
-        and request.seen is not None
-    ):
+def _not_in_this_state(draft: Draft, request: Request, actor: Person) -> NotAllowedError:
+    if isinstance(request, Signature | SendingBack | Rejection) and request.seen is not None:
         _raise_if_decided(draft, request.seen, actor)
     sentence = (
         f"稿件现在是“{draft.state.label}”，不能{request.action.label}；"

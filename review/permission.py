@@ -26,14 +26,10 @@ class By(StrEnum):
     MACHINE = "machine"
 
 
-def refusal(
-    draft: Draft, action: Action, by: By, actor: Person
-) -> NotAllowedError | None:
+def refusal(draft: Draft, action: Action, by: By, actor: Person) -> NotAllowedError | None:
     if by is By.MACHINE:
         if actor != SYSTEM:
-            return NotAllowedError(
-                Refusal.ROLE, f"“{action.label}”由系统在发布完成后自动进行。"
-            )
+            return NotAllowedError(Refusal.ROLE, f"“{action.label}”由系统在发布完成后自动进行。")
         return None
     if by is By.AUTHOR:
         return _author_refusal(draft, action, actor)
@@ -52,15 +48,11 @@ def refusal(
     return None
 
 
-def _author_refusal(
-    draft: Draft, action: Action, actor: Person
-) -> NotAllowedError | None:
+def _author_refusal(draft: Draft, action: Action, actor: Person) -> NotAllowedError | None:
     if Role.EDITOR not in actor.roles:
         return _lacks(action, Role.EDITOR)
     if actor.id != draft.author.id:
-        sentence = (
-            f"这篇稿件由{draft.author.name}负责，只有作者本人可以{action.label}。"
-        )
+        sentence = f"这篇稿件由{draft.author.name}负责，只有作者本人可以{action.label}。"
         return NotAllowedError(Refusal.NOT_AUTHOR, sentence)
     return None
 
@@ -70,9 +62,7 @@ def _reviewer_refusal(
 ) -> NotAllowedError | None:
     step = draft.current_step
     if step is None:
-        return NotAllowedError(
-            Refusal.ROUTE, "这篇稿件没有审核路线，请撤回后重新送审。"
-        )
+        return NotAllowedError(Refusal.ROUTE, "这篇稿件没有审核路线，请撤回后重新送审。")
     if own:
         sentence = "作者和最后修改人不能审核自己的稿件，请交由其他审核人员处理。"
         return NotAllowedError(Refusal.OWN_TEXT, sentence)
@@ -91,6 +81,4 @@ def _reviewer_refusal(
 
 def _lacks(action: Action, *roles: Role) -> NotAllowedError:
     names = "或".join(f"“{role.label}”" for role in roles)
-    return NotAllowedError(
-        Refusal.ROLE, f"此时{action.label}需要{names}角色，请联系管理员。"
-    )
+    return NotAllowedError(Refusal.ROLE, f"此时{action.label}需要{names}角色，请联系管理员。")

@@ -83,7 +83,7 @@ class BrokenSealError(Exception):
     """A release is not what was sealed; nothing may be sent. One Chinese sentence."""
 
 
-def seal(  # noqa: PLR0913  # everything a seal vouches for
+def seal(  # everything a seal vouches for
     draft: Draft,
     document: Document,
     report: Report,

@@ -67,9 +67,7 @@ def _grounds(document: Document, report: Report) -> list[tuple[Grade, str]]:
     grounds = [(grade, f"类别为{category.label}，按{grade}级（{grade.label}）审核。")]
     if document.facts.ai_use is not AiUse.NONE:
         ai_use = document.facts.ai_use.label
-        grounds.append(
-            (Grade.B, f"作者声明人工智能使用情况为{ai_use}，至少按B级审核。")
-        )
+        grounds.append((Grade.B, f"作者声明人工智能使用情况为{ai_use}，至少按B级审核。"))
     for gate in report.gates:
         blocks = sum(finding.severity is Severity.BLOCK for finding in gate.findings)
         warns = sum(finding.severity is Severity.WARN for finding in gate.findings)
@@ -82,9 +80,7 @@ def _grounds(document: Document, report: Report) -> list[tuple[Grade, str]]:
                 )
             )
         elif warns and gate.gate in _GRAVE_GATES:
-            grounds.append(
-                (Grade.B, f"{gate.gate.label}有{warns}处核对项，至少按B级审核。")
-            )
+            grounds.append((Grade.B, f"{gate.gate.label}有{warns}处核对项，至少按B级审核。"))
     return grounds
 
 

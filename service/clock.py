@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone
 
-type Clock = Callable[[], datetime]
+Clock = Callable[[], datetime]
 
 CHINA = timezone(timedelta(hours=8))
 """The whole country keeps one time; a fixed offset needs no time zone database."""

@@ -1,0 +1,62 @@
+"""What is done in the house besides moving drafts: the other half of the log's vocabulary."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from review.draft import Action
+
+
+class Deed(StrEnum):
+    """Stored as it stands here; a value once used is never given another meaning."""
+
+    SIGN_IN = "sign_in"
+    SIGN_IN_FAILED = "sign_in_failed"
+    SIGN_OUT = "sign_out"
+    PERSON_ADDED = "person_added"
+    PERSON_DISABLED = "person_disabled"
+    PERSON_ENABLED = "person_enabled"
+    PASSWORD_SET = "password_set"  # noqa: S105  # a deed, no password
+    ROLES_SET = "roles_set"
+    POSTING_PLANNED = "posting_planned"
+    POSTING_SENDING = "posting_sending"
+    POSTING_CONFIRMED = "posting_confirmed"
+    POSTING_REFUSED = "posting_refused"
+    POSTING_UNKNOWN = "posting_unknown"
+    POSTING_DECIDED = "posting_decided"
+    POSTING_READ_BACK = "posting_read_back"
+    POSTING_TAMPERED = "posting_tampered"
+    BACKUP_MADE = "backup_made"
+
+    @property
+    def label(self) -> str:
+        return {
+            "sign_in": "登录",
+            "sign_in_failed": "登录失败",
+            "sign_out": "退出登录",
+            "person_added": "新增人员",
+            "person_disabled": "停用人员",
+            "person_enabled": "恢复人员",
+            "password_set": "设置密码",
+            "roles_set": "设置角色",
+            "posting_planned": "列入发送",
+            "posting_sending": "开始发送",
+            "posting_confirmed": "平台确认",
+            "posting_refused": "平台拒绝",
+            "posting_unknown": "结果不明",
+            "posting_decided": "人工判定",
+            "posting_read_back": "回读一致",
+            "posting_tampered": "回读不一致",
+            "backup_made": "备份数据",
+        }[self]
+
+
+Verb = Action | Deed
+
+
+def verb_of(value: str) -> Verb:
+    """The action or deed stored under this value; ValueError if there is none."""
+    return Action(value) if value in _ACTIONS else Deed(value)
+
+
+_ACTIONS = frozenset(action.value for action in Action)

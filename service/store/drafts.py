@@ -1,0 +1,291 @@
+"""稿件: drafts with their versions, submissions, signatures, waivers and answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, func, insert, select, update
+
+from review import flow
+from review.draft import Action, Draft, Person, Route, State
+from review.model import Document, Report
+from review.request import Moved
+from service.store.canonical import (
+    document_read,
+    document_written,
+    report_read,
+    report_written,
+    route_read,
+    route_written,
+    storable,
+)
+from service.store.errors import DamagedError
+from service.store.people import People
+from service.store.signatures import Signatures
+from service.store.tables import documents, drafts, reports, submissions, versions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """One saved text of a draft; `version` counts from 1."""
+
+    version: int
+    document: str
+    editor: Person
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submitted:
+    """What was submitted as one round, and the route it was given."""
+
+    round: int
+    version: int
+    document: str
+    report: str
+    route: Route
+    at: datetime
+
+
+class Drafts:
+    """Repository of `drafts`, `versions`, `submissions`, `documents` and `reports`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._people = People(connection)
+        self.signatures = Signatures(connection)
+
+    def get(self, draft_id: int) -> Draft | None:
+        """The draft as it stands."""
+        rows = self._connection.execute(_whole().where(drafts.c.id == draft_id)).all()
+        return self._drafts(rows)[0] if rows else None
+
+    def made_by_form(self, author: Person, form_key: str) -> Draft | None:
+        """The draft this person's form made already, if it was sent twice."""
+        rows = self._connection.execute(
+            _whole().where(drafts.c.author_id == author.id, drafts.c.form_key == form_key)
+        ).all()
+        return self._drafts(rows)[0] if rows else None
+
+    def list(
+        self,
+        *,
+        state: State | None = None,
+        author: Person | None = None,
+        before: int | None = None,
+        limit: int = 50,
+    ) -> tuple[Draft, ...]:
+        """Drafts, newest first; `before` is the id the last page ended with."""
+        query = _whole().order_by(drafts.c.id.desc()).limit(limit)
+        if state is not None:
+            query = query.where(drafts.c.state == state.value)
+        if author is not None:
+            query = query.where(drafts.c.author_id == author.id)
+        if before is not None:
+            query = query.where(drafts.c.id < before)
+        return self._drafts(self._connection.execute(query).all())
+
+    def waiting_for(self, person: Person) -> tuple[Draft, ...]:
+        """What this person could sign now, longest waiting first."""
+        query = _whole().where(drafts.c.state == State.IN_REVIEW.value).order_by(drafts.c.since)
+        waiting = self._drafts(self._connection.execute(query).all())
+        return tuple(draft for draft in waiting if Action.SIGN in flow.allowed(draft, person))
+
+    def next_id(self) -> int:
+        """The id a new draft gets. Only good within the unit of work that asks."""
+        return (self._connection.execute(select(func.max(drafts.c.id))).scalar() or 0) + 1
+
+    def put(self, document: Document, report: Report) -> None:
+        """Stores a text and its report, each once however often it is handed in."""
+        digest = document.digest
+        if not self._connection.execute(
+            select(documents.c.digest).where(documents.c.digest == digest)
+        ).first():
+            content = document_written(document)
+            title = storable(document.title)
+            self._connection.execute(
+                insert(documents).values(digest=digest, title=title, content=content)
+            )
+        digest = report.digest
+        if not self._connection.execute(
+            select(reports.c.digest).where(reports.c.digest == digest)
+        ).first():
+            self._connection.execute(
+                insert(reports).values(
+                    digest=digest, document=report.document, content=report_written(report)
+                )
+            )
+
+    def keep(self, moved: Moved, *, form_key: str = "") -> None:
+        """Stores what a move made of a draft. Its event is for the unit of work to log."""
+        draft, event = moved.draft, moved.event
+        now = {
+            "state": draft.state.value,
+            "round": draft.round,
+            "step": draft.step,
+            "version": draft.version,
+            "document": draft.document,
+            "report": draft.report,
+            "since": draft.since,
+        }
+        if event.action is Action.SUBMIT:
+            self._submit(draft, event.at)
+        if moved.sign_off:
+            self.signatures.add_sign_off(draft, moved.sign_off)
+        if moved.waiver:
+            self.signatures.add_waiver(draft, moved.waiver)
+        if moved.answer:
+            self.signatures.add_answer(draft, moved.answer)
+        if event.action is Action.START:
+            self._connection.execute(
+                insert(drafts).values(
+                    id=draft.id,
+                    form_key=form_key,
+                    author_id=draft.author.id,
+                    created_at=event.at,
+                    corrects=draft.corrects,
+                    **now,
+                )
+            )
+        else:
+            self._connection.execute(update(drafts).where(drafts.c.id == draft.id).values(**now))
+        if event.action in (Action.START, Action.EDIT):
+            self._connection.execute(
+                insert(versions).values(
+                    draft_id=draft.id,
+                    version=draft.version,
+                    document=draft.document,
+                    editor_id=draft.last_editor.id,
+                    at=event.at,
+                )
+            )
+
+    def document(self, digest: str) -> Document:
+        """A stored text. Raises KeyError if there is none, DamagedError if it was changed."""
+        content = self._connection.execute(
+            select(documents.c.content).where(documents.c.digest == digest)
+        ).scalar()
+        if content is None:
+            raise KeyError(digest)
+        return document_read(content, digest)
+
+    def report(self, digest: str) -> Report:
+        """A stored report. Raises KeyError if there is none, DamagedError if it was changed."""
+        content = self._connection.execute(
+            select(reports.c.content).where(reports.c.digest == digest)
+        ).scalar()
+        if content is None:
+            raise KeyError(digest)
+        return report_read(content, digest)
+
+    def versions(self, draft_id: int) -> tuple[Version, ...]:
+        """Every saved text of a draft, oldest first."""
+        rows = self._connection.execute(
+            select(versions).where(versions.c.draft_id == draft_id).order_by(versions.c.version)
+        ).all()
+        people = self._people.named([row.editor_id for row in rows])
+        return tuple(
+            Version(
+                version=row.version,
+                document=row.document,
+                editor=people[row.editor_id],
+                at=row.at,
+            )
+            for row in rows
+        )
+
+    def submissions(self, draft_id: int) -> tuple[Submitted, ...]:
+        """Every round of a draft, oldest first."""
+        rows = self._connection.execute(
+            select(submissions)
+            .where(submissions.c.draft_id == draft_id)
+            .order_by(submissions.c.round)
+        )
+        return tuple(
+            Submitted(
+                round=row.round,
+                version=row.version,
+                document=row.document,
+                report=row.report,
+                route=route_read(row.route),
+                at=row.at,
+            )
+            for row in rows
+        )
+
+    def _submit(self, draft: Draft, at: datetime) -> None:
+        if draft.route is None:
+            raise ValueError("nothing is submitted without a route")
+        self._connection.execute(
+            insert(submissions).values(
+                draft_id=draft.id,
+                round=draft.round,
+                version=draft.version,
+                document=draft.document,
+                report=draft.report,
+                author_id=draft.author.id,
+                editor_id=draft.last_editor.id,
+                steps=len(draft.route.steps),
+                route=route_written(draft.route),
+                at=at,
+            )
+        )
+
+    def _drafts(self, rows: Sequence[Row[Any]]) -> tuple[Draft, ...]:
+        people = self._people.named(
+            [row.author_id for row in rows] + [row.editor_id for row in rows]
+        )
+        ids = [row.id for row in rows]
+        sign_offs = self.signatures.sign_offs(ids)
+        waivers, answers = self.signatures.waivers(ids), self.signatures.answers(ids)
+        made: list[Draft] = []
+        for row in rows:
+            routed = row.state != State.DRAFTING.value
+            if routed and row.route is None:
+                raise DamagedError(
+                    f"稿件{row.id}的送审记录缺失，数据可能被改动，已停止使用；"
+                    "请运行 xianshen audit verify 核查。"
+                )
+            made.append(
+                Draft(
+                    id=row.id,
+                    title=row.title,
+                    state=State(row.state),
+                    round=row.round,
+                    step=row.step,
+                    version=row.version,
+                    author=people[row.author_id],
+                    last_editor=people[row.editor_id],
+                    document=row.document,
+                    report=row.report,
+                    since=row.since,
+                    route=route_read(row.route) if routed else None,
+                    sign_offs=tuple(
+                        sign_off
+                        for sign_off in sign_offs.get(row.id, ())
+                        if routed and sign_off.round == row.round
+                    ),
+                    waivers=waivers.get(row.id, {}).get(row.version, ()),
+                    answers=answers.get(row.id, {}).get(row.version, ()),
+                    corrects=row.corrects,
+                )
+            )
+        return tuple(made)
+
+
+def _whole() -> Select[Any]:
+    return (
+        select(drafts, documents.c.title, versions.c.editor_id, submissions.c.route)
+        .join(documents, documents.c.digest == drafts.c.document)
+        .join(
+            versions,
+            (versions.c.draft_id == drafts.c.id) & (versions.c.version == drafts.c.version),
+        )
+        .outerjoin(
+            submissions,
+            (submissions.c.draft_id == drafts.c.id) & (submissions.c.round == drafts.c.round),
+        )
+    )

@@ -1,0 +1,122 @@
+"""人员: who there is, what each may do, and the hash of their password."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, select, update
+
+from review.draft import SYSTEM, Person, Role
+from service.store.tables import people, person_roles
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """A person with what belongs to the login; `disabled_at` set means it is shut."""
+
+    person: Person
+    password: str
+    created_at: datetime
+    disabled_at: datetime | None
+
+    def __repr__(self) -> str:
+        """The hash stays out of logs and tracebacks."""
+        return f"Account({self.person.login!r})"
+
+
+class People:
+    """Repository of `people` and `person_roles`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def get(self, person_id: int) -> Account | None:
+        """The account of this id."""
+        return self._one(people.c.id == person_id)
+
+    def find(self, login: str) -> Account | None:
+        """The account of this login."""
+        return self._one(people.c.login == login)
+
+    def list(self) -> tuple[Account, ...]:
+        """Every account, disabled ones too, by id."""
+        rows = self._connection.execute(select(people).order_by(people.c.id)).all()
+        roles = self._roles([row.id for row in rows])
+        return tuple(_account(row, roles) for row in rows)
+
+    def named(self, ids: Collection[int]) -> Mapping[int, Person]:
+        """The persons of these ids, SYSTEM among them for 0."""
+        rows = self._connection.execute(
+            select(people.c.id, people.c.login, people.c.name).where(people.c.id.in_(set(ids)))
+        ).all()
+        roles = self._roles([row.id for row in rows])
+        return {SYSTEM.id: SYSTEM} | {
+            row.id: Person(
+                id=row.id, login=row.login, name=row.name, roles=roles.get(row.id, frozenset())
+            )
+            for row in rows
+        }
+
+    def add(
+        self, *, login: str, name: str, roles: frozenset[Role], password: str, now: datetime
+    ) -> Person:
+        """A new person; `password` is the hash. The login must be free."""
+        last = self._connection.execute(select(func.max(people.c.id))).scalar() or 0
+        person = Person(id=last + 1, login=login, name=name, roles=roles)
+        self._connection.execute(
+            insert(people).values(
+                id=person.id, login=login, name=name, password=password, created_at=now
+            )
+        )
+        self._grant(person.id, roles)
+        return person
+
+    def set_roles(self, person_id: int, roles: frozenset[Role]) -> None:
+        """Exactly these roles from now on."""
+        self._connection.execute(delete(person_roles).where(person_roles.c.person_id == person_id))
+        self._grant(person_id, roles)
+
+    def set_password(self, person_id: int, password: str) -> None:
+        """Another hash."""
+        self._change(person_id, password=password)
+
+    def set_disabled(self, person_id: int, at: datetime | None) -> None:
+        """Shut the account from this moment, or open it again."""
+        self._change(person_id, disabled_at=at)
+
+    def _change(self, person_id: int, **values: str | datetime | None) -> None:
+        self._connection.execute(update(people).where(people.c.id == person_id).values(**values))
+
+    def _grant(self, person_id: int, roles: frozenset[Role]) -> None:
+        if roles:
+            self._connection.execute(
+                insert(person_roles),
+                [{"person_id": person_id, "role": role.value} for role in sorted(roles)],
+            )
+
+    def _one(self, where: ColumnElement[bool]) -> Account | None:
+        row = self._connection.execute(select(people).where(where)).one_or_none()
+        return _account(row, self._roles([row.id])) if row else None
+
+    def _roles(self, ids: Sequence[int]) -> Mapping[int, frozenset[Role]]:
+        rows = self._connection.execute(
+            select(person_roles).where(person_roles.c.person_id.in_(ids))
+        ).all()
+        roles: dict[int, frozenset[Role]] = {}
+        for row in rows:
+            roles[row.person_id] = roles.get(row.person_id, frozenset()) | {Role(row.role)}
+        return roles
+
+
+def _account(row: Row[Any], roles: Mapping[int, frozenset[Role]]) -> Account:
+    return Account(
+        person=Person(
+            id=row.id, login=row.login, name=row.name, roles=roles.get(row.id, frozenset())
+        ),
+        password=row.password,
+        created_at=row.created_at,
+        disabled_at=row.disabled_at,
+    )

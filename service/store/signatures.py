@@ -1,0 +1,141 @@
+"""审签、豁免、核对: what people put their names to. Rows are only ever added."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, Table, func, insert, select
+
+from review.draft import Answer, Decision, Draft, Person, SignOff, Waiver
+from review.model import Span
+from service.store.people import People
+from service.store.tables import answers, sign_offs, waivers
+
+
+class Signatures:
+    """Repository of `sign_offs`, `waivers` and `answers`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._people = People(connection)
+
+    def sign_offs(self, ids: Collection[int]) -> Mapping[int, tuple[SignOff, ...]]:
+        """Every decision of every round of these drafts, by draft, in order of round and step."""
+        rows = self._connection.execute(
+            select(sign_offs)
+            .where(sign_offs.c.draft_id.in_(ids))
+            .order_by(sign_offs.c.draft_id, sign_offs.c.round, sign_offs.c.step)
+        ).all()
+        people = self._people.named([row.person_id for row in rows])
+        found: dict[int, tuple[SignOff, ...]] = {}
+        for row in rows:
+            sign_off = SignOff(
+                round=row.round,
+                step=row.step,
+                person=people[row.person_id],
+                document=row.document,
+                report=row.report,
+                decision=Decision(row.decision),
+                opinion=row.opinion,
+                at=row.at,
+            )
+            found[row.draft_id] = (*found.get(row.draft_id, ()), sign_off)
+        return found
+
+    def waivers(self, ids: Collection[int]) -> Mapping[int, Mapping[int, tuple[Waiver, ...]]]:
+        """What was waived, by draft and version; the latest of several for one finding."""
+        rows, people = self._settlements(waivers, ids)
+        found: dict[int, dict[int, tuple[Waiver, ...]]] = {}
+        for row in rows:
+            waiver = Waiver(
+                finding=row.finding,
+                rule=row.rule,
+                span=Span(field=row.field, start=row.start, end=row.end),
+                document=row.document,
+                person=people[row.person_id],
+                reason=row.reason,
+                at=row.at,
+            )
+            versions = found.setdefault(row.draft_id, {})
+            earlier = versions.get(row.version, ())
+            kept = tuple(one for one in earlier if one.finding != waiver.finding)
+            versions[row.version] = (*kept, waiver)
+        return found
+
+    def answers(self, ids: Collection[int]) -> Mapping[int, Mapping[int, tuple[Answer, ...]]]:
+        """What was answered, by draft and version; the latest of several for one finding."""
+        rows, people = self._settlements(answers, ids)
+        found: dict[int, dict[int, tuple[Answer, ...]]] = {}
+        for row in rows:
+            answer = Answer(
+                finding=row.finding,
+                rule=row.rule,
+                span=Span(field=row.field, start=row.start, end=row.end),
+                document=row.document,
+                person=people[row.person_id],
+                reason=row.reason,
+                at=row.at,
+            )
+            versions = found.setdefault(row.draft_id, {})
+            earlier = versions.get(row.version, ())
+            kept = tuple(one for one in earlier if one.finding != answer.finding)
+            versions[row.version] = (*kept, answer)
+        return found
+
+    def add_sign_off(self, draft: Draft, sign_off: SignOff) -> None:
+        """One decision at one step."""
+        self._connection.execute(
+            insert(sign_offs).values(
+                draft_id=draft.id,
+                round=sign_off.round,
+                step=sign_off.step,
+                person_id=sign_off.person.id,
+                document=sign_off.document,
+                report=sign_off.report,
+                author_id=draft.author.id,
+                editor_id=draft.last_editor.id,
+                decision=sign_off.decision.value,
+                opinion=sign_off.opinion,
+                at=sign_off.at,
+            )
+        )
+
+    def add_waiver(self, draft: Draft, waiver: Waiver) -> None:
+        """One finding waived in the draft's present version."""
+        self._add(waivers, draft, waiver)
+
+    def add_answer(self, draft: Draft, answer: Answer) -> None:
+        """One finding answered in the draft's present version."""
+        self._add(answers, draft, answer)
+
+    def _add(self, table: Table, draft: Draft, settled: Waiver | Answer) -> None:
+        last = self._connection.execute(
+            select(func.max(table.c.number)).where(table.c.draft_id == draft.id)
+        ).scalar()
+        self._connection.execute(
+            insert(table).values(
+                draft_id=draft.id,
+                number=(last or 0) + 1,
+                version=draft.version,
+                document=settled.document,
+                finding=settled.finding,
+                rule=settled.rule,
+                field=settled.span.field,
+                start=settled.span.start,
+                end=settled.span.end,
+                person_id=settled.person.id,
+                reason=settled.reason,
+                at=settled.at,
+            )
+        )
+
+    def _settlements(
+        self, table: Table, ids: Collection[int]
+    ) -> tuple[Sequence[Row[Any]], Mapping[int, Person]]:
+        rows = self._connection.execute(
+            select(table)
+            .where(table.c.draft_id.in_(ids))
+            .order_by(table.c.draft_id, table.c.number)
+        ).all()
+        return rows, self._people.named([row.person_id for row in rows])

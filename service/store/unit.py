@@ -1,0 +1,87 @@
+"""The unit of work: all of it is stored, events included, or nothing is. The only place that commits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Self
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError, SQLAlchemyError
+
+from review.request import Moved
+from service.store.drafts import Drafts
+from service.store.engine import Engines, open_engines, take_the_floor
+from service.store.errors import StoreError
+from service.store.events import Events
+from service.store.people import People
+from service.store.postings import Postings
+from service.store.releases import Releases
+from service.store.sessions import Sessions
+
+
+class UnitOfWork:
+    """The repositories over one transaction. Made by a Store; good until its `with` ends."""
+
+    def __init__(self, connection: Connection, key: bytes) -> None:
+        self.people = People(connection)
+        self.sessions = Sessions(connection)
+        self.drafts = Drafts(connection)
+        self.releases = Releases(connection)
+        self.postings = Postings(connection)
+        self.events = Events(connection, key)
+
+    def keep(self, moved: Moved, *, form_key: str = "") -> None:
+        """Stores a moved draft and logs its move: never the one without the other."""
+        self.drafts.keep(moved, form_key=form_key)
+        self.events.append(moved.event)
+
+
+class Store:
+    """One database. `key` seals the log; it never goes into the database."""
+
+    def __init__(self, engines: Engines, key: bytes) -> None:
+        self.engines = engines
+        self._key = key
+
+    @classmethod
+    def open(cls, url: str, key: bytes) -> Self:
+        """Raises StoreError for a URL that cannot be used; connects to nothing yet."""
+        return cls(open_engines(url), key)
+
+    @contextmanager
+    def write(self) -> Iterator[UnitOfWork]:
+        """A unit of work that has the floor to itself and is stored when the block ends well."""
+        with _explained(), self.engines.writing.begin() as connection:
+            take_the_floor(connection)
+            yield UnitOfWork(connection, self._key)
+
+    @contextmanager
+    def read(self) -> Iterator[UnitOfWork]:
+        """A unit of work that sees one consistent state and stores nothing."""
+        with _explained(), self.engines.reading.connect() as connection:
+            yield UnitOfWork(connection, self._key)
+
+    def close(self) -> None:
+        """Closes every connection."""
+        self.engines.dispose()
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    # Statements and their parameters stay out of the message: they hold what people wrote.
+    try:
+        yield
+    except IntegrityError:
+        raise StoreError(
+            "数据库的约束拒绝了这次操作（可能有人同时处理了同一稿件），没有保存；请刷新页面后重试。"
+        ) from None
+    except (OperationalError, InterfaceError):
+        raise StoreError(
+            "数据库暂时不能使用（连不上、正忙或磁盘已满），刚才的操作没有保存；"
+            "请稍后重试，仍不行请联系管理员。"
+        ) from None
+    except SQLAlchemyError as error:
+        raise StoreError(
+            f"数据库操作出错（{type(error).__name__}），没有保存；请联系管理员。"
+        ) from None
