@@ -6,12 +6,13 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from service.actions.settle_release import settle_release
+
 from review.draft import Draft, Person, Role, State
 from review.model import digest_of
 from review.refusal import NotAllowedError, Refusal
 from review.release import PostingState
 from service.actions.errors import InvalidError, MissingError
-from service.actions.settle_release import settle_release
 from service.store.deed import Deed
 from service.store.postings import PostingRecord, Reading
 
@@ -38,7 +39,7 @@ class PostingDecision(StrEnum):
         }[self]
 
 
-def decide_posting(  # noqa: PLR0913  # a decision has a who, what, why and where
+def decide_posting(  # a decision has a who, what, why and where
     office: Office,
     actor: Person,
     key: str,

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
+from service.actions.settle_release import settle_release
+
 from review.draft import SYSTEM
 from review.release import BrokenSealError, PostingState, Release, verify
-from service.actions.settle_release import settle_release
 from service.clock import local_time
 from service.platforms import (
     Again,
@@ -95,7 +96,11 @@ def _prepared(office: Office, claim: Claim, now: datetime) -> tuple[Platform, Or
     if platform is None:
         sentence = f"平台“{posting.platform}”没有接入，请管理员完成平台设置后再决定是否重发。"
         raise _held(claim, sentence)
-    rendering = platform.render(document)
+    try:
+        rendering = platform.render(document)
+    except Exception as error:  # noqa: BLE001  # a broken connector must not hold up the others
+        sentence = f"{platform.label}的呈现出错（{type(error).__name__}），请交给系统维护人员。"
+        raise _held(claim, sentence) from None
     if rendering.digest != posting.rendering:
         sentence = f"{platform.label}的呈现与签发时不一致（程序可能已升级），请撤稿后重新送审发布。"
         raise _held(claim, sentence)
@@ -222,7 +227,7 @@ def _run_at(attempt_number: int, again: Again, now: datetime) -> datetime | None
     return now + min(doubled, LONGEST_PAUSE)
 
 
-def _record(  # noqa: PLR0913  # a deed has a when, a what and a why
+def _record(  # a deed has a when, a what and a why
     unit: UnitOfWork,
     deed: Deed,
     claim: Claim,

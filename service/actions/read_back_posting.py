@@ -70,7 +70,7 @@ def read_back_due(office: Office) -> int:
     return len(due)
 
 
-def _kept(  # noqa: PLR0913  # what was seen, by whom, of which posting
+def _kept(  # what was seen, by whom, of which posting
     office: Office,
     posting: PostingRecord,
     reading: Reading,

@@ -9,7 +9,6 @@ import importlib
 import pkgutil
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 from service.platforms.platform import (
     Again,
@@ -21,9 +20,7 @@ from service.platforms.platform import (
     Rendering,
     UnknownError,
 )
-
-if TYPE_CHECKING:
-    from service.settings import Settings
+from service.settings import Settings
 
 __all__ = [
     "Again",
@@ -41,7 +38,7 @@ __all__ = [
 def open_platforms(settings: Settings) -> Mapping[str, Platform]:
     """Every platform the settings describe, by name, in the order of dependence.
 
-    Raises ValueError if two connectors bear one name or the dependences run in a circle.
+    Raises ValueError, a mistake in the program, if two connectors bear one name or the dependences run in a circle.
     """
     found: dict[str, Platform] = {}
     for module in sorted(info.name for info in pkgutil.iter_modules(__path__)):

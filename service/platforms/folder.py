@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 from urllib.parse import quote
 
 from selectolax.lexbor import LexborHTMLParser
@@ -31,9 +31,7 @@ from service.platforms.platform import (
     Rendering,
     UnknownError,
 )
-
-if TYPE_CHECKING:
-    from service.settings import Settings
+from service.settings import Settings
 
 _KEY = re.compile(r"[0-9A-Za-z][0-9A-Za-z_.-]{0,119}")
 _LONGEST_TITLE = 120  # our own: a list of pages with longer titles cannot be read

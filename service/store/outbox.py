@@ -45,8 +45,8 @@ class Reading(StrEnum):
 class PostingRecord:
     """Where one posting stands. `message` is the last Chinese sentence about it for people.
 
-    `tried_at` is when something was last sent, not merely asked. `run_at` None while open: nothing happens until a person decides. `closed_at`: when it came to
-    an end, confirmed or given up. `reading`: what the last read-back came to.
+    `run_at` None while open: nothing happens until a person decides. `tried_at` is when something
+    was last sent, not merely asked. `closed_at`: when it came to an end, confirmed or given up.
     """
 
     key: str

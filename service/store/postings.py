@@ -141,7 +141,7 @@ class Postings:
         )
         return Claim(posting=posting, attempt=attempt, may_send=may_send)
 
-    def confirm(  # noqa: PLR0913  # a receipt has several parts
+    def confirm(  # a receipt has several parts
         self, key: str, attempt: int, *, handle: str, url: str, reference: str, now: datetime
     ) -> bool:
         """The posting is out. False, and nothing written, if the claim is no longer ours."""

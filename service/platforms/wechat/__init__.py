@@ -7,7 +7,7 @@ Facts: developers.weixin.qq.com, read 2026-11. What is assumed, not documented, 
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from review.model import Document
 from service.platforms.page import host_of, laid_out, lines_of, plain, sendable
@@ -31,9 +31,7 @@ from service.platforms.wechat.codes import (
     VANISHED,
 )
 from service.platforms.wechat.limits import DIGEST_FROM_BODY, LIMITS
-
-if TYPE_CHECKING:
-    from service.settings import Settings
+from service.settings import Settings, SettingsError
 
 _UNTOLD = -1  # no publish_status of WeChat's
 _PAGE, _PAGES = 20, 10  # batchget gives at most 20 a page; 200 articles is a busy month
@@ -44,12 +42,12 @@ _SKEW = timedelta(minutes=5)
 
 
 def connect(settings: Settings) -> Connector | None:
-    """The account of the settings; None where none is set. ValueError for half-set settings."""
+    """The account of the settings; None where none is set. SettingsError for half-set settings."""
     if not settings.wechat_appid:
         return None
     if not settings.wechat_secret:
         message = "已设置微信 AppID 但没有 AppSecret，请设置 XIANSHEN_WECHAT_SECRET。"
-        raise ValueError(message)
+        raise SettingsError(message)
     account = Account(
         base_url=settings.wechat_base_url,
         appid=settings.wechat_appid,

@@ -18,6 +18,7 @@ import httpx2
 
 from service.platforms.platform import Again, RefusedError, UnknownError
 from service.platforms.wechat.codes import TOKEN_CODES, meaning_of
+from service.settings import SettingsError
 
 # Seconds. A whole posting makes at most six calls: 6 x 20 stays well below `settle`.
 TIMEOUT = httpx2.Timeout(15.0, connect=5.0)
@@ -188,7 +189,7 @@ def _refuse_plain_http(base_url: str) -> None:
         inside = address.host == "localhost"
     if address.scheme != "http" or not inside:
         message = f"微信接口地址“{base_url}”不安全：除本机和内网地址外必须以 https:// 开头。"
-        raise ValueError(message)
+        raise SettingsError(message)
 
 
 class _TokenTransport(httpx2.HTTPTransport):

@@ -16,6 +16,7 @@ from service.platforms.platform import Order, Receipt
 from service.platforms.wechat.api import Account, Wechat
 from service.platforms.wechat.codes import MEANINGS, meaning_of
 from service.platforms.wechat.limits import LIMITS
+from service.settings import SettingsError
 from tests.service.platforms.stages import (
     NOW,
     Served,
@@ -332,7 +333,7 @@ def test_nothing_listening_is_a_refusal_that_may_be_tried_again() -> None:
     "address", ["http://api.weixin.qq.com", "ftp://127.0.0.1", "http://8.8.8.8"]
 )
 def test_the_secret_does_not_travel_in_clear(address: str) -> None:
-    with pytest.raises(ValueError, match="不安全"):
+    with pytest.raises(SettingsError, match="不安全"):
         Wechat(Account(base_url=address, appid=APPID, secret=SECRET))
 
 

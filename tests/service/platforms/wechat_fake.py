@@ -112,7 +112,7 @@ class WechatFake:
         force = bool(body.get("force_refresh"))
         if force:
             today = [at for at in self.refreshes if self.now - at < timedelta(days=1)]
-            if len(today) >= 20:  # noqa: PLR2004  # documented: at most 20 a day
+            if len(today) >= 20:  # documented: at most 20 a day
                 raise WechatError(45009)
             force = not today or self.now - today[-1] >= timedelta(seconds=30)
         early = held is not None and self.stable[held] - self.now <= timedelta(minutes=5)
@@ -176,7 +176,7 @@ class WechatFake:
 
     def draft_add(self, body: dict[str, Any]) -> dict[str, Any]:
         articles = body.get("articles")
-        if not isinstance(articles, list) or not 1 <= len(articles) <= 8:  # noqa: PLR2004
+        if not isinstance(articles, list) or not 1 <= len(articles) <= 8:
             raise WechatError(44003)
         stored = []
         for article in articles:
@@ -198,9 +198,9 @@ class WechatFake:
         for name, most, code in (("title", 32, 45003), ("digest", 128, 45004)):
             if len(article.get(name, "")) > most:
                 raise WechatError(code)
-        if len(article.get("author", "")) > 16:  # noqa: PLR2004  # documented
+        if len(article.get("author", "")) > 16:  # documented
             raise WechatError(45110)  # GUESS: the code for an over-long author
-        if len(article.get("content_source_url", "").encode()) > 1024:  # noqa: PLR2004
+        if len(article.get("content_source_url", "").encode()) > 1024:
             raise WechatError(45005)
 
     def _stripped(self, content: str) -> str:
@@ -280,7 +280,7 @@ class WechatFake:
 
     def batchget(self, body: dict[str, Any]) -> dict[str, Any]:
         offset, count = int(body["offset"]), int(body["count"])
-        if not 1 <= count <= 20:  # noqa: PLR2004  # documented
+        if not 1 <= count <= 20:  # documented
             raise WechatError(47001)
         # GUESS: newest first.
         rows = sorted(self.articles.items(), key=lambda row: -row[1]["update_time"])
