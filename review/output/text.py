@@ -113,8 +113,9 @@ def _plain(text: str) -> str:
 
 
 def describe_basis(basis: Basis) -> str:
-    """《title》clause（date）; a title that names no text (a table, a practice) stays bare."""
-    title = basis.title if basis.title.startswith(("《", "GB", "GF")) else f"《{basis.title}》"
+    """《title》clause（date）; titles within the title stand in 〈〉."""
+    inner = basis.title.replace("《", "〈").replace("》", "〉")
+    title = basis.title if basis.title.startswith("《") else f"《{inner}》"
     day = f"（{basis.date}）" if basis.date else ""
     return f"{title}{basis.clause}{day}"
 
