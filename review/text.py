@@ -42,6 +42,7 @@ _ODD_SPACE = re.compile(f"[{SPACES}]")
 # same cut alone as within the whole text (jieba 0.42.1, re_han_default).
 _BLOCK = re.compile(r"[\u4e00-\u9fd5a-zA-Z0-9+#&._%\-]+")
 _BLOCK_CHAR = re.compile(r"[\u4e00-\u9fd5a-zA-Z0-9+#&._%\-]")
+_TWO_HAN = re.compile(f"[{HAN}]{{2}}")
 _DIGITS = re.compile(r"[0-9]+")
 _NEWLINE = re.compile(r"\r\n|\r|\n")
 
@@ -54,7 +55,7 @@ def _folding() -> tuple[dict[str, str], re.Pattern[str]]:
     table: dict[str, str] = {}
     for char, plain in zip(han, simplified, strict=True):
         modern = unicodedata.normalize("NFKC", plain)
-        if len(modern) == 1 and modern != char:
+        if len(modern) == 1 and modern != char and not _in_gb2312(char):
             table[char] = modern
     others = (*range(0x41, 0x3400), *range(0xA000, 0xD800), *range(0xFF00, 0x10000))
     for char in map(chr, others):
@@ -68,6 +69,14 @@ def _folding() -> tuple[dict[str, str], re.Pattern[str]]:
     table |= {space: " " for space in map(chr, range(0x3001)) if _ODD_SPACE.match(space)}
     del table[" "]
     return table, re.compile("[" + "".join(map(re.escape, table)) + "]")
+
+
+def _in_gb2312(char: str) -> bool:
+    """Whether a character is in use in simplified writing as it is: 乾隆, 著作, 瞭望."""
+    try:
+        return bool(char.encode("gb2312"))
+    except UnicodeEncodeError:
+        return False
 
 
 def fold_characters(text: str) -> str:
@@ -212,11 +221,21 @@ class Text:
             return True
         if end - start >= 4:
             return True
-        gaps = [
-            bool(_ODD_SPACE.search(self.submitted, self.origin[at] + 1, self.origin[at + 1]))
-            for at in range(start, end - 1)
-        ]
-        return all(gaps) or not any(gaps)
+        spaced = [self._spaced(at) for at in range(start, end - 1)]
+        if not any(spaced):
+            return True
+        around = [at for at in (start - 1, end - 1) if 0 <= at < len(self.folded) - 1]
+        return all(spaced) and all(self._spaced(at) or not self._joined(at) for at in around)
+
+    def _spaced(self, at: int) -> bool:
+        """Whether a space was taken out behind this character."""
+        if self.origin is None:
+            return False
+        return bool(_ODD_SPACE.search(self.submitted, self.origin[at] + 1, self.origin[at + 1]))
+
+    def _joined(self, at: int) -> bool:
+        """Whether this character and the next are both Chinese, so that they might be a word."""
+        return bool(_TWO_HAN.match(self.folded, at))
 
     def word_edges(self, start: int, end: int) -> list[int]:
         """The word edges of the block of text around a stretch."""

@@ -1,0 +1,54 @@
+# make run   sets up what is missing and starts the service with demo people and drafts
+# make test  lint, types, import contracts and every test
+PY ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+PORT ?= 8000
+
+.PHONY: run test bench index golden lock clean
+.DEFAULT_GOAL := run
+
+run: $(VENV)/.run
+	$(BIN)/xianshen serve --demo --port $(PORT)
+
+test: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/pytest -n auto --ignore=tests/browser
+	$(BIN)/pytest tests/browser
+
+bench: $(VENV)/.dev
+	$(BIN)/python -m tests.bench
+
+index: $(VENV)/.dev
+	$(BIN)/pytest -q --golden=update tests/rules/test_house_rules.py -k page_of_all_rules
+
+golden: $(VENV)/.dev
+	$(BIN)/pytest -q --golden=update tests/golden tests/rules/test_house_rules.py
+	git diff --stat -- tests/golden rules/INDEX.md
+
+# versions and hashes, no addresses; commit the result
+lock: $(VENV)/.dev
+	$(BIN)/python -m pip --version >/dev/null 2>&1 || true
+	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \
+	  --extra dev pyproject.toml -o requirements-dev.lock
+
+$(VENV)/.run: pyproject.toml
+	@if command -v uv >/dev/null; then uv venv -q --allow-existing -p "$$(command -v $(PY))" $(VENV) \
+	  && uv pip install -q -p $(BIN)/python -e .; \
+	else $(PY) -m venv $(VENV) && $(BIN)/python -m pip install -q --disable-pip-version-check -e .; fi
+	@touch $@
+
+$(VENV)/.dev: pyproject.toml requirements-dev.lock
+	@if command -v uv >/dev/null; then uv venv -q --allow-existing -p "$$(command -v $(PY))" $(VENV) \
+	  && uv pip install -q -p $(BIN)/python --require-hashes -r requirements-dev.lock \
+	  && uv pip install -q -p $(BIN)/python --no-deps -e .; \
+	else $(PY) -m venv $(VENV) \
+	  && $(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock \
+	  && $(BIN)/python -m pip install -q --disable-pip-version-check --no-deps -e .; fi
+	@touch $@ $(VENV)/.run
+
+clean:
+	rm -rf $(VENV) var dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
