@@ -1,0 +1,42 @@
+"""Signs: which characters count as Chinese writing, and which stretches are addresses or code."""
+
+from __future__ import annotations
+
+import re
+
+from review.text import HAN
+
+FULL_MARKS = "，。、；：？！…—～·“”‘’（）《》〈〉【】〔〕「」『』％"
+CHINESE = HAN + FULL_MARKS
+"""Inside of a character class: Chinese characters and the marks that go with them."""
+
+NUMERALS = "一二三四五六七八九"
+
+_CHINESE = re.compile(f"[{CHINESE}]")
+_HAN = re.compile(f"[{HAN}]")
+_ADDRESS = re.compile(
+    r"(?:(?:https?|ftp)://|www\.)[!-~]+|[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+|&#?[A-Za-z0-9]{2,8};"
+)
+_TRAILING = ",;:?!.)\"'"
+
+
+def is_chinese(text: str, at: int) -> bool:
+    """Whether a Chinese character or full-width mark stands there; False outside the text."""
+    return 0 <= at < len(text) and _CHINESE.match(text, at) is not None
+
+
+def is_han(text: str, at: int) -> bool:
+    """Whether a Chinese character stands there; False outside the text."""
+    return 0 <= at < len(text) and _HAN.match(text, at) is not None
+
+
+def addresses(text: str) -> list[tuple[int, int]]:
+    """Stretches of web and mail addresses and HTML entities, closing marks of the sentence not
+    counted in."""
+    found: list[tuple[int, int]] = []
+    for match in _ADDRESS.finditer(text):
+        end = match.end()
+        if not match[0].startswith("&"):
+            end = match.start() + len(match[0].rstrip(_TRAILING))
+        found.append((match.start(), end))
+    return found

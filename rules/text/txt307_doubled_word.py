@@ -1,0 +1,99 @@
+"""重复的词。审批表审批表: a word typed or pasted twice.
+
+Two characters twice are often right (研究研究, 很多很多), so those are only asked about where the
+word is one that is never doubled; longer ones where nothing explains them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from review.kinds import structure
+from review.model import Basis, Gate, Severity
+from review.rule import Bad, Mark, Reading, Rule, Text
+
+_LONGEST = 8
+_HAN_ONLY = re.compile("[一-鿿]+")
+_NUMERAL = re.compile("[〇零一二三四五六七八九十百千万亿两几半每逐第]")
+_CLITIC = "同和与及跟对向比的了着过又再也还就很太更最非"
+_ZERO = b"\x00\x00"
+
+
+def find(reading: Reading) -> Iterator[Mark]:
+    """Words of two to eight characters that stand twice in a row."""
+    never = {entry.word for entry in reading.library["text/never_doubled_words"].entries}
+    for text in reading.texts:
+        taken = -1
+        for start, length in sorted(_repeats(text.folded), key=lambda one: (one[0], -one[1])):
+            if start < taken:
+                continue
+            if _slip(text, start, length, never):
+                word = text.submitted[slice(*text.submitted_range(start, start + length))]
+                taken = start + 2 * length
+                yield Mark(span=text.span(start, taken), suggestions=(word,))
+
+
+def _repeats(text: str) -> Iterator[tuple[int, int]]:
+    """Where a stretch equals the next: (start, length).
+
+    The text is laid over itself, moved by the length, as one long number; equal characters come
+    out as zeros. A pattern with a back-reference takes several times as long.
+    """
+    octets = text.encode("utf-16-be", "replace")
+    if len(octets) != 2 * len(text):
+        octets = "".join(char if char <= "\uffff" else "\ue000" for char in text).encode("utf-16-be")
+    whole = int.from_bytes(octets)
+    for length in range(2, _LONGEST + 1):
+        size = len(octets) - 2 * length
+        if size < 2 * length:
+            return
+        same = (whole >> (16 * length) ^ whole & ((1 << (8 * size)) - 1)).to_bytes(size)
+        at = same.find(_ZERO * length)
+        while at >= 0:
+            if at % 2 == 0:
+                yield at // 2, length
+            at = same.find(_ZERO * length, at + 1)
+
+
+def _slip(text: Text, start: int, length: int, never: set[str]) -> bool:
+    folded = text.folded
+    word = folded[start : start + length]
+    if not _HAN_ONLY.fullmatch(word) or len(set(word)) == 1:
+        return False
+    if folded[start + 2 * length : start + 3 * length] == word or _periodic(word):
+        return False
+    if folded[start + 2 * length : start + 2 * length + 1] in {"！", "!"}:
+        return False  # a cheer
+    edges = text.word_edges(start, start + 2 * length)
+    if not {start, start + length, start + 2 * length} <= set(edges):
+        return False
+    if length == 2:  # noqa: PLR2004  # characters; see the module's own words
+        return word in never
+    return not _NUMERAL.search(word) and word[-1] not in _CLITIC and word[0] not in _CLITIC
+
+
+def _periodic(word: str) -> bool:
+    half = len(word) // 2
+    return len(word) % 2 == 0 and word[:half] == word[half:]
+
+
+RULE = Rule(
+    id="TXT307",
+    name="重复的词语",
+    gate=Gate.TEXT,
+    severity=Severity.WARN,
+    basis=(Basis("政府网站与政务新媒体检查指标（国办秘函〔2019〕19号）", "发布内容准确"),),
+    message="同一个词连写了两遍，请核对。",
+    check=structure(find),
+    bad=(
+        Bad("填写政府信息公开【审批表审批表】，经【办公室办公室】审核。"),
+        Bad("各单位要【进行进行】整改，【关于关于】此事另行通知。"),
+    ),
+    good=(
+        "常常个个天天，大家研究研究、商量商量，很多很多，一个一个问题解决，逐项逐项落实。",
+        "主席同主席同机抵达；一个领域一个领域地突破；哈哈哈哈哈哈；二〇二〇年。",
+        "支持建设建设银行网点；服务服务业发展；第一中队中队长；管理管理学博士点。",
+        "加油加油加油，中国队中国队中国队！",
+    ),
+)
