@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+
+from review.text import Text
 
 _SEPARATORS = re.compile(r"[ \t\-·.]")
 
@@ -28,6 +31,24 @@ def masked_card(number: str) -> str:
     """The last four digits alone."""
     plain = digits_of(number)
     return "*" * (len(plain) - 4) + plain[-4:]
+
+
+def matches(text: Text, pattern: re.Pattern[str], digits: int) -> Iterator[re.Match[str]]:
+    """Matches of a pattern that needs so many digits, looked for only in rows that have them.
+
+    A row is digits with no more than two spaces or hyphens between any two; most of a text has
+    none long enough, and scanning all of it for each kind of number costs more than the rest.
+    """
+    rows: list[tuple[int, int, int]] = []
+    for start, end in text.digit_runs(submitted=False):
+        if rows and start - rows[-1][1] <= 2 and not text.folded[rows[-1][1] : start].strip(" \t-"):
+            first, _, count = rows[-1]
+            rows[-1] = (first, end, count + end - start)
+        else:
+            rows.append((start, end, end - start))
+    for start, end, count in rows:
+        if count >= digits:
+            yield from pattern.finditer(text.folded, max(0, start - 4), end + 3)
 
 
 SERIAL = re.compile(

@@ -8,14 +8,18 @@ hyphens or full-width digits it is still the same number.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 
-from review.kinds import pattern
+from review.kinds import structure
 from review.model import Basis, Gate, Severity
 from review.numbers import is_credit_code, is_id_number
-from review.rule import Bad, Rule
-from rules.confidentiality._mask import digits_of, is_serial, masked_id
+from review.rule import Bad, Mark, Reading, Rule
+from rules.confidentiality._mask import digits_of, is_serial, masked_id, matches
 
+_NUMBER = re.compile(
+    r"(?<![0-9a-z*])(?<![0-9][ \-.])[1-8](?:[ \t\-]{0,2}[0-9]){16}[ \t\-]{0,2}[0-9x](?![0-9a-z*])"
+)
 _CREDIT = re.compile(r"信用代码|索引号|机构代码")
 
 
@@ -30,6 +34,13 @@ def is_persons(match: re.Match[str]) -> bool:
     return "身份证" in before or not is_serial(match.string, match.start())
 
 
+def find(reading: Reading) -> Iterator[Mark]:
+    for text in reading.texts:
+        for match in matches(text, _NUMBER, 17):
+            if is_persons(match):
+                yield Mark(span=text.span(*match.span()), suggestions=(masked_id(match[0]),))
+
+
 RULE = Rule(
     id="CON101",
     name="居民身份证号码",
@@ -40,11 +51,7 @@ RULE = Rule(
         Basis("中华人民共和国政府信息公开条例", "第十五条", date(2019, 5, 15)),
     ),
     message="疑似居民身份证号码，公开前须隐去，或者按“前两位、后三位”的样子遮盖。",
-    check=pattern(
-        r"(?<![0-9a-z*])(?<![0-9][ \-.])[1-8](?:[ \t\-]{0,2}[0-9]){16}[ \t\-]{0,2}[0-9x](?![0-9a-z*])",
-        only_if=is_persons,
-        suggest=lambda match: (masked_id(match[0]),),
-    ),
+    check=structure(find),
     bad=(
         Bad("中奖者身份证号【11010519491231002X】。"),
         Bad("张三，【110105 19491231 002x】，女。"),

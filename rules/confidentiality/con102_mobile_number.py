@@ -15,7 +15,7 @@ from review.kinds import structure
 from review.model import Basis, Gate, Severity
 from review.persons import MASKED_NAME, NAME
 from review.rule import Bad, Good, Mark, Reading, Rule
-from rules.confidentiality._mask import is_serial, masked_phone
+from rules.confidentiality._mask import is_serial, masked_phone, matches
 
 _MOBILE = re.compile(
     r"(?<![0-9a-z*])(?<![0-9][\-./])(?<![=/_#])(?:\+?86[ \-]?)?"
@@ -35,7 +35,7 @@ _NAMED = re.compile(rf"(?:{NAME}|{MASKED_NAME})[^\r\n。；\u4e00-\u9fff]{{0,12}
 
 def find(reading: Reading) -> Iterator[Mark]:
     for text in reading.texts:
-        for match in _MOBILE.finditer(text.folded):
+        for match in matches(text, _MOBILE, 11):
             start, end = match.span(1)
             if is_serial(text.folded, start):
                 continue
@@ -57,7 +57,7 @@ RULE = Rule(
     severity=Severity.BLOCK,
     basis=(Basis("中华人民共和国个人信息保护法", "第二十五条", date(2021, 11, 1)),),
     message="个人手机号码公开前须本人单独同意，否则按“前三位、后四位”的样子遮盖；对外办公请优先留座机或者热线。",
-    check=structure(find, literals=("13", "14", "15", "16", "17", "18", "19")),
+    check=structure(find),
     bad=(
         Bad("特等奖：张三，手机【13812345678】。"),
         Bad("联系人：李科长，【138 1234 5678】。"),

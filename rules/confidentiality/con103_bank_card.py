@@ -7,20 +7,24 @@ or the words for a card before it.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 
-from review.kinds import pattern
+from review.kinds import structure
 from review.model import Basis, Gate, Severity
 from review.numbers import is_id_number, is_luhn
-from review.rule import Bad, Rule
-from rules.confidentiality._mask import digits_of, is_serial, masked_card
+from review.rule import Bad, Mark, Reading, Rule
+from rules.confidentiality._mask import digits_of, is_serial, masked_card, matches
 
 _CARD_WORDS = re.compile(r"卡号|银行卡|储蓄卡|信用卡|借记卡|社保卡|一卡通|收款账[号户]|个人账[号户]|存折|银行账[号户]")
 _PUBLIC_ACCOUNT = re.compile(
     r"对公|财政|专户|保证金|缴款|缴费账|捐赠账|捐款账|监管账|基本户|开户名称?[：:][^\r\n]{0,20}(?:公司|局|中心|院|会|政府)"
 )
-# 62: UnionPay; 4: Visa; 51-55: Mastercard; 35: JCB.
-_ISSUER = re.compile(r"62|4|5[1-5]|35")
+# The first digits of cards: 62 UnionPay, 4 Visa, 5 Mastercard, 35 JCB.
+_NUMBER = re.compile(
+    r"(?<![0-9a-z*/.])(?<![0-9][ \-])(?:62|4[0-9]|5[1-5]|35)[0-9]{2}(?:[ \-]?[0-9]{4}){3}(?:[ \-]?[0-9]{1,3})?"
+    r"(?![0-9a-z*/]|\.[0-9])"
+)
 
 
 def is_card(match: re.Match[str]) -> bool:
@@ -37,6 +41,13 @@ def is_card(match: re.Match[str]) -> bool:
     return number.startswith("62") and len(number) != 18 and not is_serial(match.string, match.start())
 
 
+def find(reading: Reading) -> Iterator[Mark]:
+    for text in reading.texts:
+        for match in matches(text, _NUMBER, 16):
+            if is_card(match):
+                yield Mark(span=text.span(*match.span()), suggestions=(masked_card(match[0]),))
+
+
 RULE = Rule(
     id="CON103",
     name="银行卡号",
@@ -46,11 +57,7 @@ RULE = Rule(
         Basis("中华人民共和国个人信息保护法", "第二十五条、第二十八条", date(2021, 11, 1)),
     ),
     message="疑似银行卡号，属于敏感个人信息，公开前须隐去，或者只留后四位。",
-    check=pattern(
-        r"(?<![0-9a-z*/.])(?<![0-9][ \-])[3-6][0-9]{3}(?:[ \-]?[0-9]{4}){3}(?:[ \-]?[0-9]{1,3})?(?![0-9a-z*/]|\.[0-9])",
-        only_if=is_card,
-        suggest=lambda match: (masked_card(match[0]),),
-    ),
+    check=structure(find),
     bad=(
         Bad("张三，卡号【6222021234567890128】，已发放补贴800元。"),
         Bad("收款银行卡：【6222 0212 3456 7890 128】"),

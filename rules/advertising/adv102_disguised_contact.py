@@ -1,0 +1,47 @@
+"""伪装的联系方式。
+
+加V, 薇信, 扣扣 and digits spaced or drawn apart: nobody disguises a lawful contact. The bare sounds
+are harmless (加微信群, 威信), so an account or number must follow.
+"""
+
+from datetime import date
+
+from review.kinds import pattern
+from review.model import Basis, Gate, Severity
+from review.rule import Bad, Rule
+
+_DISGUISE = (
+    r"(?:(?:薇|徽|葳|溦|崴|威|维|嶶|微|卫|危|唯|v)[ ]?(?:信(?!息|箱|用|任|心|念|仰)|芯|馨|❤|♥|心(?=[：: ]?[a-z0-9])|号)|wei[ ]?xin|weixin|vx|wx|v信|w信|"
+    r"微-信|微\.信|扣扣|扣-扣|q扣|企鹅号?|抠抠|球球号?)"
+)
+_ACCOUNT = r"[ ]?(?:号|id)?[ ]?[：:;；，,→➡👉=\-]{0,2}[ ]?(?:[a-z][a-z0-9_\-]{5,19}|[0-9](?:[ .\-_—·]?[0-9]){5,14})"
+
+RULE = Rule(
+    id="ADV102",
+    name="伪装的联系方式",
+    gate=Gate.ADVERTISING,
+    severity=Severity.BLOCK,
+    basis=(
+        Basis("国务院办公厅关于推进政务新媒体健康有序发展的意见（国办发〔2018〕123号）", "内容保障", date(2018, 12, 7)),
+    ),
+    message="疑似伪装的广告联系方式，政务稿件中不应出现，请删去并检查页面是否被篡改。",
+    check=pattern(
+        # 微信 spelt plainly is another rule's; here only what is written so as not to be found.
+        rf"(?:加|添加|\+|＋|➕)[ ]?(?:我|老师|客服|好友|q)?[ ]?(?!微信)(?:{_DISGUISE}|v|q(?!r)){_ACCOUNT}(?![a-z0-9])"
+        rf"|(?!微信)(?<![a-z0-9威])(?:薇信|徽信|葳信|溦信|崴信|嶶信|威❤|薇❤|v❤|薇芯|微芯号|v信|w信|vx|微-信|微\.信|扣扣|抠抠){_ACCOUNT}(?![a-z0-9])"
+    ),
+    bad=(
+        Bad("想了解详情【加V：abc12345】，备注来意。"),
+        Bad("咨询【薇信 zx88888888】"),
+        Bad("优惠多多【+vx：13812345678】"),
+        Bad("客服【扣扣：1 2 3 4 5 6 7 8 9】"),
+    ),
+    good=(
+        "关注微信公众号“清远发布”，回复关键词获取服务。",
+        "增加V型支撑12345根，提升桥梁承载能力。",
+        "树立法律威信，增强群众信心。",
+        "加微信群请联系社区工作人员。",
+        "设备型号VX-2000，编号wx20240501。",
+        "WTO成员增加到164个。",
+    ),
+)
