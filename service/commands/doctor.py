@@ -1,0 +1,172 @@
+"""`xianshen doctor`: is this installation whole? Looks only; makes and mends nothing."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from review.example import faults
+from review.ruleset import Ruleset
+from review.text import Segmenter
+from service.clock import day_of, local_time, wall_clock
+from service.commands import Command, CommandError
+from service.commands._ruleset import cache_folder, load_ruleset, load_settings
+from service.settings import Settings
+from service.store import Store, StoreError, check_version
+
+_LEAST_FREE = 500 * 1024 * 1024
+_KEY_BYTES = 32
+
+
+class _FaultError(Exception):
+    """What is wrong and what to do, in one Chinese sentence."""
+
+
+@dataclass(slots=True)
+class _Patient:
+    """The installation under examination; each check leaves what later ones need."""
+
+    settings: Settings
+    store: Store | None = None
+    key: bytes = b""
+    ruleset: Ruleset | None = None
+
+
+def configure(_parser: argparse.ArgumentParser) -> None:
+    """Takes no options."""
+
+
+def run(_options: argparse.Namespace) -> int:
+    patient = _Patient(load_settings())
+    ill = False
+    for name, check in _CHECKS:
+        try:
+            print(f"✓ {name}：{check(patient)}")
+        except (_FaultError, StoreError, CommandError) as error:
+            print(f"✗ {name}：{error}")
+            ill = True
+        except Exception as error:  # noqa: BLE001  # a doctor reports whatever he meets
+            print(f"✗ {name}：检查时出错（{type(error).__name__}），请把这一行交给维护人员。")
+            ill = True
+    if patient.store:
+        patient.store.close()
+    print("有问题，请按 ✗ 各行处理后再运行一次。" if ill else "一切正常。")
+    return int(ill)
+
+
+def _check_folder(patient: _Patient) -> str:
+    folder = patient.settings.data_dir
+    if not folder.is_dir():
+        raise _FaultError(f"{folder} 不存在；请先运行 xianshen serve 或 xianshen db upgrade 建立。")
+    if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
+        raise _FaultError(f"{folder} 不能读写；请检查目录权限。")
+    return str(folder.absolute())
+
+
+def _check_database(patient: _Patient) -> str:
+    url = patient.settings.database_url
+    if url.startswith("sqlite:///") and not Path(url.removeprefix("sqlite:///")).exists():
+        raise _FaultError("数据库还没有建立；请先运行 xianshen db upgrade。")
+    store = Store.open(url, b"")
+    check_version(store.engines)
+    patient.store = store
+    return f"{url.partition(':')[0]}，可以连接，表结构是最新版本"
+
+
+def _check_key(patient: _Patient) -> str:
+    path = patient.settings.key_file
+    try:
+        text = path.read_text(encoding="ascii").strip()
+    except FileNotFoundError:
+        if patient.store and _begun(patient.store):
+            raise _FaultError(f"{path} 不见了，留痕无法核验；请从保管处取回。") from None
+        return "还没有，第一次启动时生成"
+    except (OSError, UnicodeDecodeError):
+        raise _FaultError(f"{path} 读不出来；请检查文件和权限。") from None
+    try:
+        patient.key = bytes.fromhex(text)
+    except ValueError:
+        raise _FaultError(f"{path} 内容不对；请从保管处恢复。") from None
+    if len(patient.key) < _KEY_BYTES:
+        raise _FaultError(f"{path} 内容太短；请从保管处恢复。")
+    if os.name == "posix" and path.stat().st_mode & 0o077:
+        raise _FaultError(f"{path} 别的用户也能读；请用 chmod 600 收紧权限。")
+    return str(path)
+
+
+def _begun(store: Store) -> bool:
+    with store.read() as unit:
+        return unit.events.head() is not None
+
+
+def _check_chain(patient: _Patient) -> str:
+    if patient.store is None:
+        raise _FaultError("数据库不可用，没有检查；请先处理数据库一项。")
+    with Store(patient.store.engines, patient.key).read() as unit:
+        head = unit.events.head()
+    if head is None:
+        return "还没有留痕"
+    if not head.sealed:
+        raise _FaultError(
+            f"链尾第 {head.seq} 条的封印不符；请运行 xianshen audit verify 找出改动之处。"
+        )
+    return f"链尾第 {head.seq} 条，封印相符（全链请用 xianshen audit verify 核验）"
+
+
+def _check_rules(patient: _Patient) -> str:
+    ruleset = load_ruleset()
+    patient.ruleset = ruleset
+    found = [fault for rule in ruleset.rules for fault in faults(rule, ruleset)]
+    if found:
+        raise _FaultError(f"{len(found)} 个例子不符，如：{found[0]}请用 xianshen rules test 查看。")
+    entries = sum(len(wordlist.entries) for wordlist in ruleset.library.values())
+    return f"{len(ruleset.rules)} 条，正反例全部符合；词条 {entries} 个，版本 {ruleset.version}"
+
+
+def _check_dictionary(patient: _Patient) -> str:
+    folder = cache_folder(os.environ, patient.settings)
+    if Segmenter(folder).edges("中华人民共和国") != [0, 7]:
+        raise _FaultError("分词结果不对；请重新安装 jieba 0.42.1，并清空分词缓存目录。")
+    if not os.access(folder, os.W_OK):
+        raise _FaultError(f"缓存目录 {folder} 不能写，每次启动都会变慢；请检查权限。")
+    return f"可用，缓存在 {folder}"
+
+
+def _check_clock(patient: _Patient) -> str:
+    now = wall_clock()
+    if patient.ruleset:
+        lists = patient.ruleset.library.values()
+        newest = max((wordlist.reviewed for wordlist in lists), default=None)
+        if newest and day_of(now) < newest:
+            raise _FaultError(f"系统日期 {day_of(now)} 早于词库的通读日期 {newest}；请校准时间。")
+    return f"北京时间 {local_time(now):%Y-%m-%d %H:%M}"
+
+
+def _check_disk(patient: _Patient) -> str:
+    folder = patient.settings.data_dir.absolute()
+    while not folder.exists():
+        folder = folder.parent
+    free = shutil.disk_usage(folder).free
+    if free < _LEAST_FREE:
+        raise _FaultError(f"{folder} 所在磁盘只剩 {free >> 20} MB；请清理出至少 500 MB。")
+    return f"剩余 {free >> 30} GB" if free >> 30 else f"剩余 {free >> 20} MB"
+
+
+_CHECKS: tuple[tuple[str, Callable[[_Patient], str]], ...] = (
+    ("数据目录", _check_folder),
+    ("数据库", _check_database),
+    ("封印密钥", _check_key),
+    ("留痕", _check_chain),
+    ("规则", _check_rules),
+    ("分词词典", _check_dictionary),
+    ("系统时间", _check_clock),
+    ("磁盘空间", _check_disk),
+)
+
+COMMAND = Command(
+    name="doctor", help="体检：目录、数据库、密钥、规则、时间、磁盘", configure=configure, run=run
+)
