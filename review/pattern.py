@@ -75,10 +75,11 @@ class _PatternMatcher:
     def __init__(self, check: Pattern, library: Library) -> None:
         self._check = check
         self._needs = needs(check.regex) if check.gated else Needs.nothing()
-        self._cues_from = len(self._needs.literals)
+        gate = () if self._needs.thin else self._needs.literals
+        self._cues_from = len(gate)
         cues = [entry.word for entry in library[check.beside].entries] if check.beside else []
-        self.literals = (*self._needs.literals, *map(fold_literal, cues))
-        self.always = not self._needs.literals
+        self.literals = (*gate, *map(fold_literal, cues))
+        self.always = not self.literals
 
     def find(self, reading: Reading, hits: Hits) -> Iterator[Mark | LetGo]:
         for text in reading.texts:
@@ -123,7 +124,10 @@ class _PatternMatcher:
     def _windows(self, text: Text, found: Sequence[Hit], length: int) -> list[tuple[int, int]]:
         submitted = self._check.submitted
         if self._needs.literals:
-            places = [(hit.start, hit.end) for hit in found if hit.literal < self._cues_from]
+            if self._needs.thin:
+                places = [place for one in self._needs.literals for place in text.places(one)]
+            else:
+                places = [(hit.start, hit.end) for hit in found if hit.literal < self._cues_from]
             if submitted:
                 places = [text.submitted_range(*place) for place in places]
             return windows(places, self._needs, length) if places else []

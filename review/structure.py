@@ -35,12 +35,21 @@ def structure(find: Callable[[Reading], Iterable[Mark]], *, literals: Sequence[s
 @dataclass(frozen=True, slots=True)
 class _Structure:
     look: Callable[[Reading], Iterable[Mark]]
-    literals: tuple[str, ...]
+    cues: tuple[str, ...]
     lists: tuple[str, ...] = ()
 
     @property
+    def literals(self) -> tuple[str, ...]:
+        """Single characters are too frequent for the automaton: they are looked for here."""
+        return () if self._thin else self.cues
+
+    @property
     def always(self) -> bool:
-        return not self.literals
+        return self._thin or not self.cues
+
+    @property
+    def _thin(self) -> bool:
+        return any(len(cue) < 2 for cue in self.cues)
 
     def compile(self, rule: Rule, library: Library) -> Matcher:
         del rule, library
@@ -48,6 +57,10 @@ class _Structure:
 
     def find(self, reading: Reading, hits: Hits) -> Iterable[Mark | LetGo]:
         del hits
+        if self._thin and not any(
+            cue in text.folded for text in reading.texts for cue in self.cues
+        ):
+            return ()
         return self.look(reading)
 
 

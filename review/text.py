@@ -148,7 +148,16 @@ class Segmenter:
 class Text:
     """One field while it is being read. Folded offsets unless a name says otherwise."""
 
-    __slots__ = ("_blocks", "_digits", "_segmenter", "field", "folded", "origin", "submitted")
+    __slots__ = (
+        "_blocks",
+        "_digits",
+        "_places",
+        "_segmenter",
+        "field",
+        "folded",
+        "origin",
+        "submitted",
+    )
 
     def __init__(self, field: str, submitted: str, segmenter: Segmenter) -> None:
         self.field = field
@@ -157,6 +166,7 @@ class Text:
         self._segmenter = segmenter
         self._blocks: dict[int, list[int]] = {}
         self._digits: dict[bool, list[tuple[int, int]]] = {}
+        self._places: dict[str, list[tuple[int, int]]] = {}
 
     def submitted_range(self, start: int, end: int) -> tuple[int, int]:
         """Where a stretch of the folded view stands in the text as submitted."""
@@ -211,6 +221,17 @@ class Text:
             text = self.submitted if submitted else self.folded
             self._digits[submitted] = [match.span() for match in _DIGITS.finditer(text)]
         return self._digits[submitted]
+
+    def places(self, literal: str) -> list[tuple[int, int]]:
+        """Every place of a short literal too frequent for the automaton; looked for once."""
+        places = self._places.get(literal)
+        if places is None:
+            places = self._places[literal] = []
+            at = self.folded.find(literal)
+            while at >= 0:
+                places.append((at, at + len(literal)))
+                at = self.folded.find(literal, at + 1)
+        return places
 
     def unbroken(self, start: int, end: int) -> bool:
         """Whether a word was typed as one: no space in it, or a space after every letter of it.

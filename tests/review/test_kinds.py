@@ -88,7 +88,12 @@ def test_a_word_can_ask_for_another_beside_it(compile_rules: Compile):
     assert found(compile_rules, check, "国家级品质，欢迎选购", some, cue)[0]
 
 
-PHRASES = ["中华人民共和国", "社会主义核心价值观", "习近平新时代中国特色社会主义思想", "国务院办公厅"]
+PHRASES = [
+    "中华人民共和国",
+    "社会主义核心价值观",
+    "习近平新时代中国特色社会主义思想",
+    "国务院办公厅",
+]
 
 
 @settings(max_examples=150, deadline=None)

@@ -29,7 +29,9 @@ def test_the_same_text_is_judged_the_same_byte_for_byte(ruleset: Ruleset, text: 
     first, second = (review(document, ruleset, DAY) for _ in range(2))
     assert first == second
     assert first.digest == second.digest
-    as_json = [json.dumps(asdict(each), default=str, ensure_ascii=False) for each in (first, second)]
+    as_json = [
+        json.dumps(asdict(each), default=str, ensure_ascii=False) for each in (first, second)
+    ]
     assert as_json[0] == as_json[1]
 
 

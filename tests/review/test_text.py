@@ -90,7 +90,9 @@ def test_hits_are_labelled_by_the_word_edges_around_them(
 
 
 @settings(max_examples=60)
-@given(st.lists(st.sampled_from(["中国", "路口", "交通", "，", "。", "大麻", "a1", " ", "\n", "烦"])))
+@given(
+    st.lists(st.sampled_from(["中国", "路口", "交通", "，", "。", "大麻", "a1", " ", "\n", "烦"]))
+)
 def test_a_window_is_cut_into_words_as_the_whole_text_would_be(
     segmenter: Segmenter, pieces: list[str]
 ):

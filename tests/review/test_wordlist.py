@@ -27,7 +27,10 @@ def test_an_entry_takes_source_and_dates_from_its_group():
     [
         (HEAD + '[[group]]\nwords = [\n  { word = "甲" },\n]', "x/y.toml:6"),
         (HEAD + '[[group]]\nsource = "a"\nwords = [\n  { wort = "甲" },\n]', "x/y.toml:4"),
-        (HEAD + '[[group]]\nsource = "a"\nwords = [\n { word = "甲", suggest = "乙" },\n]', "y.toml:7"),
+        (
+            HEAD + '[[group]]\nsource = "a"\nwords = [\n { word = "甲", suggest = "乙" },\n]',
+            "y.toml:7",
+        ),
         (HEAD + '[[group]]\nsource = "a"\nvalid_form = 2018-01-01\nwords = []', "x/y.toml:4"),
         (HEAD + '[[group]]\nsource = "a"\nverified = "no"\nwords = [{ word = "甲" }]', "y.toml:7"),
         (HEAD + '[[group]]\nsource = "a"\nwords = [{ word = "甲", valid_from = "x" }]', "y.toml:6"),
