@@ -64,7 +64,7 @@ def test_every_list_is_used_by_a_rule(ruleset: Ruleset):
 
 
 def test_a_list_of_the_office_takes_the_place_of_ours(tmp_path: Path, ruleset: Ruleset):
-    name = sorted(ruleset.library)[0]
+    name = min(ruleset.library)
     own = tmp_path / f"{name}.toml"
     own.parent.mkdir()
     text = (WORDLISTS / f"{name}.toml").read_text(encoding="utf-8")
@@ -78,5 +78,5 @@ def test_one_broken_list_stops_everything_and_says_where(tmp_path: Path):
     (tmp_path / "text").mkdir()
     broken = 'title = "甲"\nkeeper = "乙"\nreviewed = 2026-01-01\n[[group]]\nwords = [\n{ word = "丙" },\n]'
     (tmp_path / "text" / "own.toml").write_text(broken, encoding="utf-8")
-    with pytest.raises(BadWordlistError, match="text/own.toml:6.*没有来源"):
+    with pytest.raises(BadWordlistError, match=r"text/own\.toml:6.*没有来源"):
         load(cache_dir=tmp_path, wordlists=(tmp_path,))
