@@ -28,7 +28,7 @@ def find(reading: Reading) -> Iterator[Mark]:
             if match:
                 form = "dot" if match["dot"] else "bracket"
                 item = (form, value_of(match[form]), match["end"], first + match.start("end"))
-            elif last > first and not text.submitted[first:last].strip():
+            elif last and not text.submitted[first:last].strip():
                 continue
             if item and items and (item[0], item[1]) == (items[-1][0], items[-1][1] + 1):
                 items.append(item)

@@ -13,7 +13,7 @@ from review.model import Basis, Gate, Severity
 from review.rule import Bad, Rule
 
 _UNIT = "个|家|名|人|件|户|所|座|辆|台|套|起|项|条|份|篇|次|批|处"
-_PARTS = rf"(?:[^0-9，。；、（）()\n其中]{{1,16}}(?<![.．])[0-9]{{1,7}}(?:{_UNIT})[、，和]){{1,9}}[^0-9，。；、（）()\n其中]{{1,16}}[0-9]{{1,7}}(?:{_UNIT})"
+_PARTS = rf"(?:[^0-9，。；：、（）()\n]{{1,16}}(?<![.．])[0-9]{{1,7}}(?:{_UNIT})[、，和]){{1,9}}[^0-9，。；：、（）()\n]{{1,16}}[0-9]{{1,7}}(?:{_UNIT})"
 _NUMBERS = re.compile(rf"([0-9]+)({_UNIT})")
 
 
@@ -36,6 +36,7 @@ RULE = Rule(
     check=pattern(
         rf"(?:共|共计|合计|总计|共有|计)(?P<before>[0-9]{{1,8}})(?P<unit_before>{_UNIT})[一-鿿]{{0,6}}[（(](?P<inner>{_PARTS})[）)]"
         rf"|(?:(?<=[，。；：（\n])|^)(?P<outer>{_PARTS})，?(?:共计|合计|总计|共)(?P<after>[0-9]{{1,8}})(?P<unit_after>{_UNIT})",
+        only_if=_disagrees,
     ),
     bad=(
         Bad("本次检查【共21个单位（县直部门18个、乡镇1个、街道3个）】。"),

@@ -1,0 +1,81 @@
+"""注入的关键词行。A line of short search phrases put in front of a page by whoever broke in.
+
+Certain by shape and content together: at least three segments joined by commas, bars or
+underscores, no sentence in the line, and most of them naming something obscene or a wager along
+with a lure. Neither half alone says anything: 成人 and 免费视频 stand in honest lines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from review.kinds import structure
+from review.model import Basis, Gate, Severity
+from review.rule import Bad, Good, Mark, Reading, Rule
+
+_JOINT = re.compile(r"[,，_|｜]")
+_SENTENCE = re.compile("[。；：“”《》]")
+_LONGEST_SEGMENT = 40
+_LEAST_SEGMENTS = 3
+_LEAST_SPAM = 2
+
+
+def find(reading: Reading) -> Iterator[Mark]:
+    """Whole lines that consist of joined search phrases."""
+    cues = reading.library["advertising/injected_line_cues"].entries
+    subjects = [cue.word for cue in cues if cue.extra["kind"] == "subject"]
+    baits = [cue.word for cue in cues if cue.extra["kind"] == "bait"]
+    certain = [entry.word.lower() for entry in reading.library["advertising/spam_terms"].entries]
+    for text in reading.texts:
+        if not _JOINT.search(text.folded):
+            continue
+        for match in _LINE.finditer(text.folded):
+            segments = [part.strip() for part in _JOINT.split(match["line"]) if part.strip()]
+            if len(segments) < _LEAST_SEGMENTS or _SENTENCE.search(match["line"]):
+                continue
+            if max(map(len, segments)) > _LONGEST_SEGMENT:
+                continue
+            spam = [part for part in segments if _is_spam(part, subjects, baits, certain)]
+            if len(spam) >= _LEAST_SPAM and 2 * len(spam) >= len(segments):
+                yield Mark(span=text.span(*match.span("line")))
+
+
+_LINE = re.compile(r"(?:^|(?<=[\n\r]))[ \t]*(?P<line>[^ \t\n\r][^\n\r]*?)[ \t]*(?=[\n\r]|$)")
+
+
+def _is_spam(
+    segment: str, subjects: list[str], baits: list[str], certain: list[str]
+) -> bool:
+    if any(word in segment for word in certain):
+        return True
+    subject = next((word for word in subjects if word in segment), None)
+    return subject is not None and any(word in segment.replace(subject, " ", 1) for word in baits)
+
+
+RULE = Rule(
+    id="ADV401",
+    name="注入的垃圾关键词行",
+    gate=Gate.ADVERTISING,
+    severity=Severity.BLOCK,
+    basis=(
+        Basis("政府网站与政务新媒体检查指标（国办秘函〔2019〕19号）", "单项否决：安全、泄密事故等严重问题", date(2019, 4, 1)),
+        Basis("中华人民共和国网络安全法", "第二十一条"),
+    ),
+    message="疑似网页被篡改后注入的垃圾关键词行：请整行删去，并立即检查网站和账号安全。",
+    check=structure(find, literals=(",", "，", "_", "|", "｜")),
+    bad=(
+        Bad("【久久精品视频在线观看,亚洲无码免费视频,成人大片免费看】\n\n首页 > 政务公开"),
+        Bad("【欧洲杯投注官网_百家乐平台注册送彩金_必赢亚洲手机版】\n某市人民政府"),
+        Bad("正文。", title="【日韩精品一区二区|人妻视频在线|高清免费观看】"),
+    ),
+    good=(
+        "首页,政务公开,在线观看,免费视频,政策解读,互动交流",
+        "成人高考,成人教育,自学考试,在线学习平台,免费公开课",
+        "警方通报：查处传播淫秽视频、网络博彩平台等案件，打掉老虎机窝点，收缴非法下载网站服务器。",
+        Good("国产大飞机,国产航母,国产芯片,精品旅游线路,黄色预警信号"),
+        "体育彩票投注站,福利彩票投注站,即开票,电脑票,销售网点",
+    ),
+    fields=("title", "summary", "body", "caption", "hidden"),
+)

@@ -1,0 +1,76 @@
+"""隐藏的文字和链接. What is in the page and no reader sees: the usual place of hidden links.
+
+A hidden link that leads away, or hidden spam, is certain. Other hidden text of some length is
+asked about once; a few words (menus, labels for screen readers) are nobody's concern.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from review.kinds import structure
+from review.model import Basis, Gate, Link, Severity, Span
+from review.rule import Bad, Good, Mark, Reading, Rule
+from rules.advertising._addresses import decoded, is_government
+
+_LONG = 40  # characters of hidden text from which on somebody must say what it is there for
+
+
+def find(reading: Reading) -> Iterator[Mark]:
+    """Hidden links that lead away, hidden spam, and hidden text of some length."""
+    spam = [entry.word.lower() for entry in reading.library["advertising/spam_terms"].entries]
+    marked: set[str] = set()
+    for number, link in enumerate(reading.document.links):
+        if link.hidden and _leads_away(link):
+            span = link.span or Span(field=f"link:{number}", start=0, end=len(link.href))
+            marked.add(span.field)
+            yield Mark(span=span, message="页面里藏着读者看不到的外部链接（暗链）：请删去，并立即检查网站安全。")
+    for text in reading.texts:
+        if not text.field.startswith("hidden:") or text.field in marked:
+            continue
+        whole = text.raw_span(0, len(text.submitted))
+        if any(word in text.folded for word in spam):
+            yield Mark(span=whole)
+        elif len(text.folded.strip()) >= _LONG:
+            yield Mark(span=whole, message=_ASKED, severity=Severity.WARN)
+
+
+def _leads_away(link: Link) -> bool:
+    try:
+        host = (urlsplit(link.href.strip()).hostname or "").lower()
+    except ValueError:
+        return True
+    return "." in host and not is_government(decoded(host))
+
+
+_ASKED = "页面里有读者看不到的较长文字，请核对是否应当存在。"
+
+RULE = Rule(
+    id="ADV409",
+    name="隐藏的文字和链接",
+    gate=Gate.ADVERTISING,
+    severity=Severity.BLOCK,
+    basis=(Basis("政府网站与政务新媒体检查指标（国办秘函〔2019〕19号）", "单项否决：安全、泄密事故等严重问题"),),
+    message="页面里藏着读者看不到的垃圾文字：请删去，并立即检查网站安全。",
+    check=structure(find),
+    bad=(
+        Bad(
+            '<p>通知正文</p><div style="display:none"><a href="http://spam.example.com/">【某某娱乐】</a></div>',
+            format="html",
+        ),
+        Bad(
+            '<p>通知正文</p><div style="position:absolute;left:-9999px">【久久精品国产视频】</div>',
+            format="html",
+        ),
+    ),
+    good=(
+        Good('<p>正文</p><span style="display:none">返回顶部</span>', format="html"),
+        Good(
+            '<p>正文</p><div style="display:none"><a href="/zwgk/">政务公开</a>'
+            '<a href="https://www.gov.cn/">中国政府网</a></div>',
+            format="html",
+        ),
+        "公安机关通报：不法分子在网页中以display:none隐藏链接。",
+    ),
+)
