@@ -57,6 +57,9 @@ class _Formatter(argparse.HelpFormatter):
     ) -> None:
         super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
 
+    def format_help(self) -> str:
+        return re.sub(r"(?m)^(参数|选项):$", r"\1：", super().format_help())
+
 
 class Parser(argparse.ArgumentParser):
     """argparse, speaking Chinese. Parsers of sub-commands made by `add_subparsers` are too."""

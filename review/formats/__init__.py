@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from review.formats.depth import DEEPEST, too_deep
 from review.formats.encoding import decode
 from review.formats.plain import read_plain
 from review.formats.sniff import EXTENSIONS, sniff_bytes, sniff_text
@@ -51,6 +52,12 @@ def read_document(name: str, data: bytes, *, input_format: str = "auto") -> Read
     declared = _CHARSET.search(data[:4096])
     decoded = decode(name, data, declared=declared[1].decode("ascii") if declared else "")
     found = wanted or sniff_text(name, decoded.text)
+    if found is not Format.PLAIN and too_deep(decoded.text):
+        message = (
+            f"「{name}」的网页标签嵌套超过 {DEEPEST} 层，不是正常的稿件，没有解析；"
+            "请核对来源，或把文字复制成 txt 再试。"
+        )
+        raise UnreadableError(message)
     document = _read_text(found, decoded.text)
     if not _has_text(document):
         raise _empty(name)

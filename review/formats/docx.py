@@ -18,10 +18,12 @@ from docx.oxml.ns import qn
 from review.formats.container import broken, inspect_container, locked
 from review.formats.docx_parts import (
     Style,
+    address_of,
     means_of_hiding,
     parts_of,
     read_styles,
     root_of,
+    style_name,
     value_of,
 )
 from review.formats.source import UnreadableError
@@ -48,7 +50,6 @@ _SIGNS = {
     qn("w:noBreakHyphen"): "-",
     qn("w:softHyphen"): "\u00ad",
 }
-_FIELD_LINK = re.compile(r'^\s*HYPERLINK\s+(?:\\[a-z]\s+)*"?([^"\s]+)"?', re.IGNORECASE)
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -173,7 +174,7 @@ class _Reader:
         if tag == qn("w:hyperlink"):
             self._read_link(element, self._target(element.get(qn("r:id"), "")), means)
         elif tag == qn("w:fldSimple"):
-            self._read_link(element, _address(element.get(qn("w:instr"), "")), means)
+            self._read_link(element, address_of(element.get(qn("w:instr"), "")), means)
         elif tag == qn("w:fldChar"):
             self._read_field(element.get(qn("w:fldCharType"), ""), means)
         else:
@@ -187,7 +188,7 @@ class _Reader:
         start, piece = self.length, len(self.pieces)
         self._walk(paragraph, means)
         self._tell_secret()
-        is_title = self.styles.get(self.paragraph_style, _NO_STYLE).name in {"title", "标题"}
+        is_title = style_name(self.styles, self.paragraph_style) in {"title", "标题"}
         if is_title and not self.title and not self._links_since(start):
             self.title = "".join(self.pieces[piece:]).strip()
             if self.title:
@@ -247,7 +248,7 @@ class _Reader:
             self.fields.append(([], None))
         elif kind == "separate" and self.fields:
             instruction, _ = self.fields.pop()
-            link = _OpenLink(_address("".join(instruction)))
+            link = _OpenLink(address_of("".join(instruction)))
             self.open_links.append(link)
             self.fields.append((instruction, link))
         elif kind == "end" and self.fields:
@@ -297,11 +298,3 @@ class _Reader:
     def _target(self, relation: str) -> str:
         found = self.part.rels.get(relation)
         return found.target_ref if found is not None and found.is_external else ""
-
-
-_NO_STYLE = Style(name="", parent="")
-
-
-def _address(instruction: str) -> str:
-    match = _FIELD_LINK.match(instruction)
-    return match[1] if match and "://" in match[1] else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from docx.opc.part import Part
     from docx.oxml.xmlchemy import BaseOxmlElement
 
+_FIELD_LINK = re.compile(r'^\s*HYPERLINK\s+(?:\\[a-z]\s+)*"?([^"\s]+)"?', re.IGNORECASE)
 _OFF = frozenset({"0", "false", "off", "none"})
 TINY = 4
 """Half-points: a type of 2 pt and less is read by nobody."""
@@ -70,6 +72,18 @@ def switch(element: BaseOxmlElement, name: str) -> bool | None:
     """A child that is on by being there; None if it is not."""
     child = element.find(qn(name))
     return None if child is None else child.get(qn("w:val"), "true").lower() not in _OFF
+
+
+def style_name(styles: dict[str, Style], style_id: str) -> str:
+    """What a style is called, in small letters; empty if there is no such style."""
+    style = styles.get(style_id)
+    return "" if style is None else style.name
+
+
+def address_of(instruction: str) -> str:
+    """Where a HYPERLINK field leads; empty for other fields and places within the file."""
+    match = _FIELD_LINK.match(instruction)
+    return match[1] if match and "://" in match[1] else ""
 
 
 def hidden_by_style(styles: dict[str, Style], style_id: str) -> bool:

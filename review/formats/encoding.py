@@ -57,7 +57,8 @@ def decode(name: str, data: bytes, *, declared: str = "") -> Decoded:
                 )
                 raise UnreadableError(message)
             return _finish(name, text, encoding, said=encoding != "utf-8")
-    if (wide := _wide_encoding(data)) and (text := _strictly(data, wide)) is not None:
+    wide = _wide_encoding(data)
+    if wide and (text := _strictly(data, wide)) is not None and _reads(text, data):
         return _finish(name, text, wide, said=True)
     if (text := _strictly(data, "utf-8")) is not None:
         return _finish(name, text, "utf-8", said=False)
@@ -130,6 +131,11 @@ def _wide_encoding(data: bytes) -> str:
     if odd and not even:
         return "utf-16-le"
     return "utf-16-be" if even and not odd else ""
+
+
+def _reads(text: str, data: bytes) -> bool:
+    """Whether UTF-16 makes sense of the bytes: a stray zero in other text doesn't make it that."""
+    return data[:_MOSTLY].count(0) > 0.4 * len(data[:_MOSTLY]) or _chineseness(text) > 0.01
 
 
 def _chineseness(text: str) -> float:

@@ -19,6 +19,11 @@ NOT_TEXT = names(
     "script style template head title meta link base object embed audio video canvas datalist"
     " noembed noframes rp desc metadata"
 )
+# Elements that end by themselves, or never begin: an open one doesn't mean a deeper page.
+SHALLOW = names(
+    "area base br col embed hr img input link meta param source track wbr p li dd dt td th tr tbody"
+    " thead tfoot option optgroup colgroup rt rp html head body"
+)
 WITHOUT_CONTENT = names("br hr img input iframe wbr")
 PRESERVED = names("pre textarea listing xmp")
 ASIDE = names("figcaption rt noscript")

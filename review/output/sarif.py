@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from review.model import Finding, Severity
 from review.output.run import Judged, Places, Run
-from review.output.text import describe_basis
+from review.output.text import describe_basis, describe_message
 from review.rule import Rule
 
 _SCHEMA = (
@@ -68,12 +68,13 @@ def render_sarif(run: Run) -> str:
 
 def _rule(rule: Rule) -> Json:
     bases = "；".join(describe_basis(basis) for basis in rule.basis)
+    message = describe_message(rule.message)
     return {
         "id": rule.id,
         "name": rule.name,
         "shortDescription": {"text": rule.name},
-        "fullDescription": {"text": rule.message},
-        "help": {"text": f"{rule.message}依据：{bases}" if bases else rule.message},
+        "fullDescription": {"text": message},
+        "help": {"text": f"{message}依据：{bases}" if bases else message},
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
         "properties": {"gate": str(rule.gate), "severity": str(rule.severity)},
     }

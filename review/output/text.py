@@ -17,6 +17,12 @@ from review.output.run import (
 SHOWN = 3
 _CONTEXT = 14
 _LONGEST = 40
+_BLANKS = {
+    "{word}": "（词条）",
+    "{suggest}": "（规范写法）",
+    "{source}": "（来源）",
+    "{note}": "（说明）",
+}
 _COLOURS = {"block": "1;31", "warn": "33", "hint": "36", "pass": "32"}
 
 
@@ -118,6 +124,13 @@ def describe_basis(basis: Basis) -> str:
     title = basis.title if basis.title.startswith("《") else f"《{inner}》"
     day = f"（{basis.date}）" if basis.date else ""
     return f"{title}{basis.clause}{day}"
+
+
+def describe_message(message: str) -> str:
+    """A rule's message where no entry fills its blanks: {suggest} reads （规范写法）."""
+    for blank, words in _BLANKS.items():
+        message = message.replace(blank, words)
+    return message
 
 
 def _summary(run: Run, paint: _Paint) -> str:

@@ -28,7 +28,7 @@ from service.commands._sources import Source, find_sources, read_source
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    formats = ["auto", *Format]
+    formats = ["auto", *(each.value for each in Format)]
     parser.add_argument(
         "paths", nargs="+", metavar="路径", help="文件、文件夹（含下级），或 - 表示标准输入"
     )
@@ -53,13 +53,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--gate",
         action="append",
-        choices=list(Gate),
-        help="只查这一关，可重复：" + "、".join(f"{gate}（{gate.label}）" for gate in Gate),
+        choices=[gate.value for gate in Gate],
+        help="只查这一关，可重复： " + "， ".join(f"{gate} {gate.label}" for gate in Gate),
     )
     parser.add_argument(
         "--fail-on",
-        choices=[*Severity, "never"],
-        default=Severity.BLOCK,
+        choices=[*(each.value for each in Severity), "never"],
+        default=Severity.BLOCK.value,
         help="从哪一级问题起退出码为 1，默认 block；never 表示不因问题而失败",
     )
     parser.add_argument("--output", metavar="文件", help="写到文件，默认写到标准输出")

@@ -10,7 +10,7 @@ import sys
 from review.example import faults
 from review.model import Gate
 from review.output.run import label_field
-from review.output.text import describe_basis
+from review.output.text import describe_basis, describe_message
 from review.rule import Good, Rule
 from review.ruleset import Ruleset
 from service.commands import Command, CommandError
@@ -20,7 +20,7 @@ from service.commands._ruleset import load_ruleset
 def configure(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", required=True, metavar="动作")
     listing = actions.add_parser("list", help="列出规则")
-    listing.add_argument("--gate", choices=list(Gate), help="只列这一关")
+    listing.add_argument("--gate", choices=[gate.value for gate in Gate], help="只列这一关")
     listing.add_argument("--format", choices=["text", "json"], default="text", help="输出格式")
     showing = actions.add_parser("show", help="显示一条规则的全部内容")
     showing.add_argument("id", metavar="编号", help="规则编号，如 CON101")
@@ -52,7 +52,7 @@ def _show(ruleset: Ruleset, wanted: str) -> int:
         raise CommandError(f"没有编号为「{wanted}」的规则；请用 xianshen rules list 查看编号。")
     print(f"{rule.id} {rule.name}\n")
     print(f"关：{rule.gate.label}    级别：{rule.severity.label}")
-    print(f"提示语：{rule.message}")
+    print(f"提示语：{describe_message(rule.message)}")
     print("依据：" + "；".join(describe_basis(basis) for basis in rule.basis))
     print("检查范围：" + "、".join(label_field(field) for field in rule.fields))
     if rule.valid_from or rule.valid_to:
