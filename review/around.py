@@ -1,5 +1,6 @@
 """What stands around a find decides whether it counts: a rule about advertising is not about a
-report on advertising. Narrows any other kind of check."""
+report on advertising. Narrows any other kind of check.
+"""
 
 from __future__ import annotations
 

@@ -9,8 +9,43 @@ _ID_CHECKS = "10X98765432"
 # GB/T 2260 and GB 11643: the first two digits. 81-83 stand on the residence permits of Hong Kong,
 # Macao and Taiwan residents. Companies' credit codes begin with 91, so 9 is no region here.
 _REGIONS = frozenset(
-    "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54"
-    " 61 62 63 64 65 71 81 82 83".split()
+    [
+        "11",
+        "12",
+        "13",
+        "14",
+        "15",
+        "21",
+        "22",
+        "23",
+        "31",
+        "32",
+        "33",
+        "34",
+        "35",
+        "36",
+        "37",
+        "41",
+        "42",
+        "43",
+        "44",
+        "45",
+        "46",
+        "50",
+        "51",
+        "52",
+        "53",
+        "54",
+        "61",
+        "62",
+        "63",
+        "64",
+        "65",
+        "71",
+        "81",
+        "82",
+        "83",
+    ]
 )
 _USCC_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"  # GB 32100-2015: no I, O, S, V, Z
 _USCC_WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
@@ -44,8 +79,7 @@ def is_credit_code(code: str) -> bool:
     if len(code) != _ID_LENGTH or any(sign not in _USCC_SIGNS for sign in code):
         return False
     total = sum(
-        _USCC_SIGNS.index(sign) * weight
-        for sign, weight in zip(code, _USCC_WEIGHTS, strict=False)
+        _USCC_SIGNS.index(sign) * weight for sign, weight in zip(code, _USCC_WEIGHTS, strict=False)
     )
     return _USCC_SIGNS[(31 - total % 31) % 31] == code[17]
 

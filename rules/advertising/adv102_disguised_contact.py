@@ -6,9 +6,9 @@ are harmless (加微信群, 威信), so an account or number must follow.
 
 from datetime import date
 
-from review.kinds import pattern
 from review.model import Basis, Gate, Severity
 from review.rule import Bad, Rule
+from rules._search import search
 
 _DISGUISE = (
     r"(?:(?:薇|徽|葳|溦|崴|威|维|嶶|微|卫|危|唯|v)[ ]?(?:信(?!息|箱|用|任|心|念|仰)|芯|馨|❤|♥|心(?=[：: ]?[a-z0-9])|号)|wei[ ]?xin|weixin|vx|wx|v信|w信|"
@@ -16,19 +16,69 @@ _DISGUISE = (
 )
 _ACCOUNT = r"[ ]?(?:号|id)?[ ]?[：:;；，,→➡👉=\-]{0,2}[ ]?(?:[a-z][a-z0-9_\-]{5,19}|[0-9](?:[ .\-_—·]?[0-9]){5,14})"
 
+# What every disguise has in it: a stand-in for 微信 or QQ, or the plus sign before one.
+SIGNS = (
+    *(
+        f"{plus}{sign}"
+        for plus in ("加", "+", "＋", "➕")
+        for sign in ("v", "q", "w", " v", " q", " w")
+    ),
+    *(
+        f"{who}{sign}"
+        for who in ("我", "师", "服", "友")
+        for sign in ("v", "q", "w", "威", "维", "微", "卫")
+    ),
+    *(
+        f"{one}{two}"
+        for one in "薇徽葳溦崴嶶威维微卫危唯v"
+        for two in ("芯", "馨", "❤", "♥", "号：", "号:")
+    ),
+    *(f"{one}信" for one in "薇徽葳溦崴嶶"),
+    "加威",
+    "加维",
+    "加微",
+    "加卫",
+    "加危",
+    "加唯",
+    "+微",
+    "＋微",
+    "+威",
+    "v信",
+    "w信",
+    "vx",
+    "v x",
+    "wx：",
+    "wx:",
+    "微-",
+    "微.",
+    "扣扣",
+    "扣-扣",
+    "q扣",
+    "企鹅",
+    "抠抠",
+    "球球",
+    "weixin",
+    "wei xin",
+)
+
 RULE = Rule(
     id="ADV102",
     name="伪装的联系方式",
     gate=Gate.ADVERTISING,
     severity=Severity.BLOCK,
     basis=(
-        Basis("国务院办公厅关于推进政务新媒体健康有序发展的意见（国办发〔2018〕123号）", "内容保障", date(2018, 12, 7)),
+        Basis(
+            "国务院办公厅关于推进政务新媒体健康有序发展的意见（国办发〔2018〕123号）",
+            "内容保障",
+            date(2018, 12, 7),
+        ),
     ),
     message="疑似伪装的广告联系方式，政务稿件中不应出现，请删去并检查页面是否被篡改。",
-    check=pattern(
+    check=search(
         # 微信 spelt plainly is another rule's; here only what is written so as not to be found.
-        rf"(?:加|添加|\+|＋|➕)[ ]?(?:我|老师|客服|好友|q)?[ ]?(?!微信)(?:{_DISGUISE}|v|q(?!r)){_ACCOUNT}(?![a-z0-9])"
-        rf"|(?!微信)(?<![a-z0-9威])(?:薇信|徽信|葳信|溦信|崴信|嶶信|威❤|薇❤|v❤|薇芯|微芯号|v信|w信|vx|微-信|微\.信|扣扣|抠抠){_ACCOUNT}(?![a-z0-9])"
+        rf"(?:加|添加|\+|＋|➕)[ ]?(?:我|老师|客服|好友|q)?[ ]?(?!微信)(?:{_DISGUISE}|v|q(?!r)|[微薇威]|wx?){_ACCOUNT}(?![a-z0-9])"
+        rf"|(?!微信)(?<![a-z0-9威])(?:薇信|徽信|葳信|溦信|崴信|嶶信|威❤|薇❤|v❤|薇芯|微芯号|v信|w信|v[ ]?x|wx(?=[：:])|微-信|微\.信|扣扣|抠抠){_ACCOUNT}(?![a-z0-9])",
+        literals=SIGNS,
     ),
     bad=(
         Bad("想了解详情【加V：abc12345】，备注来意。"),

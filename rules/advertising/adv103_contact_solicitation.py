@@ -7,9 +7,9 @@ public accounts have names, not ids.
 from datetime import date
 
 from review.around import around
-from review.kinds import pattern
 from review.model import Basis, Gate, Severity
 from review.rule import Bad, Rule
+from rules._search import search
 from rules.legal._advertising import REPORTED
 
 RULE = Rule(
@@ -18,13 +18,18 @@ RULE = Rule(
     gate=Gate.ADVERTISING,
     severity=Severity.WARN,
     basis=(
-        Basis("国务院办公厅关于推进政务新媒体健康有序发展的意见（国办发〔2018〕123号）", "内容保障", date(2018, 12, 7)),
+        Basis(
+            "国务院办公厅关于推进政务新媒体健康有序发展的意见（国办发〔2018〕123号）",
+            "内容保障",
+            date(2018, 12, 7),
+        ),
     ),
     message="招揽读者添加个人微信、QQ：请确认是本单位公布的服务账号，商业招揽须删去。",
     check=around(
-        pattern(
+        search(
             r"(?:(?:加|添加|扫码加|请加|咨询|联系|订购|下单|报名)[^\n。，]{0,8}?(?:微信|qq|q q|钉钉|飞书)(?:号|好友)?|(?:客服|老板|店主|卖家|销售|经理|顾问|老师)(?:的)?(?:微信|qq)号?|微信同号)"
-            r"[ ]?[：:，,]?[ ]?(?:[a-z][a-z0-9_\-]{5,19}|[0-9]{5,12})(?![a-z0-9])"
+            r"[ ]?[：:，,]?[ ]?(?:[a-z][a-z0-9_\-]{5,19}|[0-9]{5,12})(?![a-z0-9])",
+            literals=("微信", "qq", "q q", "钉钉", "飞书"),
         ),
         lacks=REPORTED,
     ),

@@ -17,7 +17,9 @@ RULE = Rule(
     gate=Gate.ADVERTISING,
     severity=Severity.WARN,
     basis=(
-        Basis("国务院办公厅关于推进政务新媒体健康有序发展的意见（国办发〔2018〕123号）", "内容保障"),
+        Basis(
+            "国务院办公厅关于推进政务新媒体健康有序发展的意见（国办发〔2018〕123号）", "内容保障"
+        ),
     ),
     message="短链接看不出去向，请核实并换成原网址。",
     check=address_check(judge),

@@ -18,14 +18,19 @@ RULE = Rule(
     id="ADV202",
     name="电商店铺链接",
     gate=Gate.ADVERTISING,
-    severity=Severity.BLOCK,
+    severity=Severity.WARN,
     basis=(
-        Basis("国务院办公厅关于推进政务新媒体健康有序发展的意见（国办发〔2018〕123号）", "内容保障"),
+        Basis(
+            "国务院办公厅关于推进政务新媒体健康有序发展的意见（国办发〔2018〕123号）", "内容保障"
+        ),
     ),
     message="链接指向电商、店铺页面：政务新媒体不得链接商业广告页面，请删去。",
     check=address_check(judge),
     bad=(
-        Bad("<p>购买：<a href='https://detail.tmall.com/item.htm?id=1'>【旗舰店】</a></p>", format="html"),
+        Bad(
+            "<p>购买：<a href='https://detail.tmall.com/item.htm?id=1'>【旗舰店】</a></p>",
+            format="html",
+        ),
         Bad("下单地址【https://item.jd.com/100012043978.html】，快递送达。"),
     ),
     good=(

@@ -30,16 +30,24 @@ RULE = Rule(
     gate=Gate.ADVERTISING,
     severity=Severity.WARN,
     basis=(
-        Basis("国务院办公厅关于推进政务新媒体健康有序发展的意见（国办发〔2018〕123号）", "内容保障"),
+        Basis(
+            "国务院办公厅关于推进政务新媒体健康有序发展的意见（国办发〔2018〕123号）", "内容保障"
+        ),
     ),
     message="链接带有推广分成参数。",
     check=address_check(judge),
     bad=(
-        Bad("<p><a href='https://s.example.com/x?pid=mm_123_456_789'>【看看】</a></p>", format="html"),
+        Bad(
+            "<p><a href='https://s.example.com/x?pid=mm_123_456_789'>【看看】</a></p>",
+            format="html",
+        ),
         Bad("参加活动【https://app.example.com/reg?invite_code=A1B2】。"),
     ),
     good=(
-        Good("<p><a href='https://mp.weixin.qq.com/s?__biz=MzI&amp;mid=1&amp;idx=1'>原文</a></p>", format="html"),
+        Good(
+            "<p><a href='https://mp.weixin.qq.com/s?__biz=MzI&amp;mid=1&amp;idx=1'>原文</a></p>",
+            format="html",
+        ),
         "https://www.gdqy.gov.cn/search?pid=12&unionid=3",
         "https://www.example.com/list?pid=12",
     ),

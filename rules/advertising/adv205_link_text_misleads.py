@@ -3,22 +3,26 @@
 import re
 
 from review.model import Basis, Gate, Severity
-from review.rule import Bad, Good, Reading, Rule
-from rules.advertising._addresses import Address, address_check, is_government, registrable
+from review.rule import Bad, Good, Mark, Reading, Rule
+from rules.advertising._addresses import Address, address_check, decoded, is_government, registrable
 
 _SHOWN = re.compile(
-    r"(?:https?://)?((?:[a-z0-9\-]{1,40}\.){1,5}(?:com|cn|net|org|gov|edu|top|vip|xyz|info))(?![a-z0-9\-])", re.IGNORECASE
+    r"(?:https?://)?((?:[a-z0-9\-]{1,40}\.){1,5}(?:com|cn|net|org|gov|edu|top|vip|xyz|info))(?![a-z0-9\-])",
+    re.IGNORECASE,
 )
 _ORGAN = re.compile(r"(?:人民政府|政府)(?:门户)?(?:网站|网)?$|政府网$|官方网站$")
 
 
-def judge(address: Address, reading: Reading) -> str | None:
+def judge(address: Address, reading: Reading) -> str | Mark | None:
     del reading
     shown = _SHOWN.search(address.link.text)
     if shown is not None:
-        if registrable(shown[1].lower()) != registrable(address.host):
-            return "显示的网址与实际去向不是同一个网站，请核对链接。"
-        return None
+        said = decoded(shown[1].lower())
+        if registrable(said).removeprefix("www.") == registrable(address.host).removeprefix("www."):
+            return None
+        message = "显示的网址与实际去向不是同一个网站，请核对链接。"
+        both = is_government(said) and is_government(address.host)
+        return Mark(span=address.span, severity=Severity.WARN if both else None, message=message)
     if _ORGAN.search(address.link.text.strip()) and not is_government(address.host):
         return "链接文字写的是政府网站，实际去向不是政府域名（.gov.cn），请核对链接。"
     return None
@@ -36,13 +40,22 @@ RULE = Rule(
     message="显示的网址与实际去向不符，请核对链接。",
     check=address_check(judge),
     bad=(
-        Bad("<p>登录<a href='http://bad.example.com/x'>【www.gdqy.gov.cn】</a>查询</p>", format="html"),
-        Bad("<p><a href='http://gdqy.example.net/'>【清远市人民政府门户网站】</a></p>", format="html"),
+        Bad(
+            "<p>登录<a href='http://bad.example.com/x'>【www.gdqy.gov.cn】</a>查询</p>",
+            format="html",
+        ),
+        Bad(
+            "<p><a href='http://gdqy.example.net/'>【清远市人民政府门户网站】</a></p>",
+            format="html",
+        ),
     ),
     good=(
         Good("<p><a href='http://www.gdqy.gov.cn/zwgk'>www.gdqy.gov.cn</a></p>", format="html"),
-        Good("<p><a href='https://news.gdqy.gov.cn/'>https://www.gdqy.gov.cn</a></p>", format="html"),
+        Good(
+            "<p><a href='https://news.gdqy.gov.cn/'>https://www.gdqy.gov.cn</a></p>", format="html"
+        ),
         Good("<p><a href='https://mp.weixin.qq.com/s/x'>清远发布</a></p>", format="html"),
+        Good("<p><a href='https://www.gov.cn/'>gov.cn</a></p>", format="html"),
         "详见www.gdqy.gov.cn。",
     ),
 )

@@ -16,7 +16,7 @@ from rules.advertising._addresses import Address, address_check, is_government
 _LOOK = str.maketrans("аеорсухіјѕԁɡ0οονѵɴ", "aeopcyxijsdgooovvn")
 _FAKE = re.compile(
     r"(?:^|[.\-])(?:gov[.\-]?cn|g0v[.\-]?cn|gov[.\-]cn)(?=[.\-])|(?:^|\.)[a-z0-9\-]*gov-?cn\.(?!cn$)[a-z]{2,}$"
-    r"|\.(?:g0v|qov|gow|govv|goov|g[o0]v-)\.?cn$|\.gov\.(?:cm|con|co|cn\.com|com|net|org\.cn|cc|top|vip|xyz)$"
+    r"|[a-z0-9\-]gov\.cn$|\.(?:g0v|qov|gow|govv|goov|g[o0]v-)\.?cn$|\.gov\.(?:cm|con|co|cn\.com|com|net|org\.cn|cc|top|vip|xyz)$"
 )
 _NOT_LATIN = re.compile(r"[\u0370-\u03ff\u0400-\u04ff\u0250-\u02af]")
 
@@ -30,7 +30,7 @@ def judge(address: Address, reading: Reading) -> Mark | None:
     disguised = bool(_NOT_LATIN.search(host)) and re.search(r"[a-z]", looks) is not None
     if _FAKE.search(host) or _FAKE.search(looks) or (looks != host and is_government(looks)):
         return Mark(span=address.span)
-    if disguised and address.written.startswith("xn--") or ".xn--" in address.written and disguised:
+    if disguised and "xn--" in address.written:
         return Mark(
             span=address.span,
             severity=Severity.WARN,
@@ -44,15 +44,14 @@ RULE = Rule(
     name="仿冒政府网址",
     gate=Gate.ADVERTISING,
     severity=Severity.BLOCK,
-    basis=(
-        Basis("政府网站发展指引（国办发〔2017〕47号）", "域名管理"),
-    ),
+    basis=(Basis("政府网站发展指引（国办发〔2017〕47号）", "域名管理"),),
     message="网址形似政府域名但不是：政府网站域名以 .gov.cn 结尾，请核对并删去仿冒链接。",
     check=address_check(judge),
     bad=(
         Bad("<p><a href='http://www.gdqy.gov.cn.example.com/'>【政务公开】</a></p>", format="html"),
         Bad("请登录【http://www.gdqy-gov-cn.com/apply】申报。"),
         Bad("查询【https://www.qingyuan.g0v.cn/】。"),
+        Bad("网址【http://www.qy-gov.cn】已更新。"),
         Bad("官网【http://www.gdqy.gov.cm/】已更新。"),
     ),
     good=(

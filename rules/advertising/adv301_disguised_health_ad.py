@@ -21,14 +21,20 @@ _CONTACT = re.compile(
     r"|(?:微信|薇信|vx)(?:号)?[：: ]{0,2}(?:[a-z][a-z0-9_\-]{5,19}|1[3-9][0-9]{9})|(?:门店|店铺|诊所|养生馆|理疗馆|工作室)地址[：:]"
     r"|扫码(?:领取|购买|预约专家)|(?:点击|扫码)(?:下单|购买)|货到付款|全国包邮"
 )
-_GOODS = re.compile(r"胶囊|口服液|膏贴|贴膏|药贴|泡脚|养生茶|养生馆|理疗馆|门诊部|压片|蛋白粉|保健品|药酒|秘方|疗程|理疗仪|专家团队|祖传")
+_GOODS = re.compile(
+    r"胶囊|口服液|膏贴|贴膏|药贴|泡脚|养生茶|养生馆|理疗馆|门诊部|压片|蛋白粉|保健品|药酒|秘方|疗程|理疗仪|专家团队|祖传"
+)
 _WELLNESS = "advertising/wellness_words"
-_PUBLIC = re.compile(rf"{REPORTED}|疾控中心|卫生健康局|卫健局|医保局|义诊|免费筛查|(?<![0-9])123(?:20|45)(?![0-9])|公立医院|人民医院|中医院")
+_PUBLIC = re.compile(
+    rf"{REPORTED}|疾控中心|卫生健康局|卫健局|医保局|义诊|免费筛查|(?<![0-9])123(?:20|45)(?![0-9])|公立医院|人民医院|中医院"
+)
 _REACH = 400  # characters around the contact that count as its page
 
 
 def find(reading: Reading) -> Iterator[Mark]:
-    words = [entry.word for entry in reading.library[_WELLNESS].entries if entry.holds(reading.as_of)]
+    words = [
+        entry.word for entry in reading.library[_WELLNESS].entries if entry.holds(reading.as_of)
+    ]
     for text in reading.texts:
         for match in _CONTACT.finditer(text.folded):
             around = text.folded[max(0, match.start() - _REACH) : match.end() + _REACH]
@@ -50,7 +56,21 @@ RULE = Rule(
     message="以健康养生知识的形式推销医疗、药品、保健食品，同页出现商家联系方式：属于变相广告，请删去。",
     check=structure(
         find,
-        literals=("热线", "电话", "微信", "薇信", "vx", "扫码", "地址", "货到付款", "包邮", "下单", "咨询", "预约", "订购"),
+        literals=(
+            "热线",
+            "电话",
+            "微信",
+            "薇信",
+            "vx",
+            "扫码",
+            "地址",
+            "货到付款",
+            "包邮",
+            "下单",
+            "咨询",
+            "预约",
+            "订购",
+        ),
     ),
     valid_from=date(2023, 5, 1),
     bad=(

@@ -16,7 +16,9 @@ from review.numbers import is_id_number, is_luhn
 from review.rule import Bad, Mark, Reading, Rule
 from rules.confidentiality._mask import digits_of, is_serial, masked_card, matches
 
-_CARD_WORDS = re.compile(r"卡号|银行卡|储蓄卡|信用卡|借记卡|社保卡|一卡通|收款账[号户]|个人账[号户]|存折|银行账[号户]")
+_CARD_WORDS = re.compile(
+    r"卡号|银行卡|储蓄卡|信用卡|借记卡|社保卡|一卡通|收款账[号户]|个人账[号户]|存折|银行账[号户]"
+)
 _PUBLIC_ACCOUNT = re.compile(
     r"对公|财政|专户|保证金|缴款|缴费账|捐赠账|捐款账|监管账|基本户|开户名称?[：:][^\r\n]{0,20}(?:公司|局|中心|院|会|政府)"
 )
@@ -38,7 +40,9 @@ def is_card(match: re.Match[str]) -> bool:
         return False
     if _CARD_WORDS.search(before):
         return True
-    return number.startswith("62") and len(number) != 18 and not is_serial(match.string, match.start())
+    return (
+        number.startswith("62") and len(number) != 18 and not is_serial(match.string, match.start())
+    )
 
 
 def find(reading: Reading) -> Iterator[Mark]:
@@ -53,9 +57,7 @@ RULE = Rule(
     name="银行卡号",
     gate=Gate.CONFIDENTIALITY,
     severity=Severity.BLOCK,
-    basis=(
-        Basis("中华人民共和国个人信息保护法", "第二十五条、第二十八条", date(2021, 11, 1)),
-    ),
+    basis=(Basis("中华人民共和国个人信息保护法", "第二十五条、第二十八条", date(2021, 11, 1)),),
     message="疑似银行卡号，属于敏感个人信息，公开前须隐去，或者只留后四位。",
     check=structure(find),
     bad=(

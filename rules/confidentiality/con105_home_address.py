@@ -17,11 +17,12 @@ from review.rule import Bad, Mark, Reading, Rule
 _NUMBER = r"[0-9a-z一二三四五六七八九十]{1,5}"
 _HOUSE = rf"{_NUMBER}(?:号楼|号院|号|栋|幢|座|单元|室|房|巷{_NUMBER}号)"
 _ADDRESS = re.compile(
-    r"(家庭住址|家庭地址|居住地址|居住地|现居住地|现住址|现住地?|住址|住所地?|户籍地址|户籍地|户籍所在地|户口所在地|家住|居住在|居住于|租住在|租住于|暂住在?|暂住于|住在|住)"
+    r"(家庭住址|家庭地址|居住地址|居住地|现居住地|现住址|现住地?|住址|住所地?|户籍地址|户籍地|户籍所在地|户口所在地|家住|居住在|居住于|租住在|租住于|暂住在?|暂住于|住在)"
     rf"[ ]?[：:为是于在]?[ ]?([\u4e00-\u9fff0-9a-z（）()\-]{{2,40}}?{_HOUSE}(?:[\-—]?{_NUMBER}?(?:号楼|号|栋|幢|座|单元|室|房|层|楼|门))*)"
 )
 _LABELS = ("家庭住址", "家庭地址", "居住地址", "现居住地", "现住址", "住址", "户籍地址")
 _PLACE = re.compile(r"[省市县区镇乡村路街巷道里弄社小苑园湾屯组]")
+_OWNER = re.compile(r"法定代表人|法人|经营范围|经营者|负责人|统一社会信用|注册资本")
 _ORGAN = re.compile(r"公司|单位|机构|法人|企业|医院|酒店|宾馆|隔离|方舱|安置|保障房|公租房")
 
 
@@ -31,7 +32,8 @@ def find(reading: Reading) -> Iterator[Mark]:
             if not _PLACE.search(match[2]):
                 continue
             before = text.folded[max(0, match.start() - 8) : match.start()]
-            if _ORGAN.search(before):
+            after = text.folded[match.end() : match.end() + 30]
+            if _ORGAN.search(before) or _OWNER.search(after):
                 continue
             yield Mark(
                 span=text.span(*match.span(2)),
@@ -49,7 +51,23 @@ RULE = Rule(
         Basis("中华人民共和国民法典", "第一千零三十四条", date(2021, 1, 1)),
     ),
     message="疑似个人住址，公开时写到镇（街道）、村（社区）为止，门牌、楼栋、房号须隐去。",
-    check=structure(find, literals=("住", "户籍", "户口", "家庭地址")),
+    check=structure(
+        find,
+        literals=(
+            "住址",
+            "家庭地址",
+            "居住",
+            "现住",
+            "户籍地",
+            "户籍所在地",
+            "户口所在地",
+            "家住",
+            "租住",
+            "暂住",
+            "住在",
+            "住所",
+        ),
+    ),
     bad=(
         Bad("张三，家庭住址：【清远市清城区北江二路12号3栋502室】。"),
         Bad("记者来到家住【凤城街道下濠基路8号院2单元】的李阿姨家中。"),
@@ -60,6 +78,7 @@ RULE = Rule(
         "住房和城乡建设局地址：清远市新城人民二路1号。",
         "张三，家庭住址：清远市清城区凤城街道***。",
         "住院部设在人民医院3号楼5层。",
+        "住所：清远市清城区洲心街道人民一路8号，法定代表人张三。",
         "公司住所：清远市清城区人民一路8号。",
         "居住在12号线地铁沿线的居民出行更方便。",
         "村民们住上了新楼房，2栋安置楼已经封顶。",

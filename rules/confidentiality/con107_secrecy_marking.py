@@ -7,9 +7,9 @@ on this system at all.
 
 from datetime import date
 
-from review.kinds import pattern
 from review.model import Basis, Gate, Severity
 from review.rule import Bad, Rule
+from rules._search import search
 
 RULE = Rule(
     id="CON107",
@@ -21,8 +21,9 @@ RULE = Rule(
         Basis("中华人民共和国保守国家秘密法实施条例", "第四十一条、第四十二条", date(2024, 9, 1)),
     ),
     message="出现国家秘密标志：立即停止处理，不要转发，报告本单位保密机构；涉密信息不得进入本系统。",
-    check=pattern(
-        r"(?:绝[ ]?密|机[ ]?密|秘[ ]?密)级?[ ]?[★☆✩✭⭐＊*][ ]?(?:长期|(?:[0-9]{1,2}|[一二三]?十|[一二三四五六七八九])[ ]?(?:年|个月|月)|解密|启用前)?"
+    check=search(
+        r"(?:绝[ ]?密|机[ ]?密|秘[ ]?密)级?[ ]?[★☆✩✭⭐＊*][ ]?(?:长期|(?:[0-9]{1,2}|[一二三]?十|[一二三四五六七八九])[ ]?(?:年|个月|月)|解密|启用前)?",
+        literals=("绝密", "机密", "秘密"),
     ),
     bad=(
         Bad("【机密★10年】\n关于某项工作的通知"),

@@ -7,12 +7,15 @@ reader can open them. Clause and version numbers have dots as well.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from review.kinds import pattern
+from review.kinds import structure
 from review.model import Basis, Gate, Severity
-from review.rule import Bad, Rule
+from review.rule import Bad, Mark, Reading, Rule
 
-_NOT_ADDRESS = re.compile(r"(?:版本|版|第|v|ver\.?|version|条|款|项|节|章|标准|gb/?t?|表|图|附录)[ ：:]?$")
+_NOT_ADDRESS = re.compile(
+    r"(?:版本号?|版|第|v|ver\.?|version|条|款|项|节|章|标准|gb/?t?|表|图|附录)[ ：:]?$"
+)
 
 
 def is_address(match: re.Match[str]) -> bool:
@@ -27,11 +30,34 @@ def is_address(match: re.Match[str]) -> bool:
     if _NOT_ADDRESS.search(string[max(0, match.start() - 10) : match.start()]):
         return False
     # At the head of a line, with a heading after it, it numbers a clause.
-    heads = not string[: match.start()].rstrip(" \t") or string[: match.start()].rstrip(" \t")[-1] in "\r\n"
+    heads = (
+        not string[: match.start()].rstrip(" \t")
+        or string[: match.start()].rstrip(" \t")[-1] in "\r\n"
+    )
     return not (heads and re.match(r"[ \t]*[\u4e00-\u9fff]", string[match.end() :]))
 
 
 _PART = r"[0-9]{1,3}"
+_INNER = re.compile(
+    rf"(?P<scheme>[a-z]{{2,8}}://)?(?<![0-9.])(?P<number>10(?:\.{_PART}){{3}}|172\.(?:1[6-9]|2[0-9]|3[01])(?:\.{_PART}){{2}}|192\.168(?:\.{_PART}){{2}}|127\.0\.0\.1)"
+    rf"(?![0-9]|\.[0-9])(?P<port>:[0-9]{{2,5}})?(?:/[!-~]{{0,80}})?"
+    r"|https?://(?:oa|eoa|neiwang|intranet|nw|portal-in|localhost)[.:/][!-~]{0,100}"
+    r"|https?://[a-z0-9.\-]{1,40}/(?:oa|seeyon|weaver|wui|defaultroot|tongda|landray)/[!-~]{0,80}"
+)
+
+
+def find(reading: Reading) -> Iterator[Mark]:
+    for text in reading.texts:
+        kind, _, number = text.field.partition(":")
+        link = reading.document.links[int(number)] if kind == "link" else None
+        for match in _INNER.finditer(text.folded):
+            if not is_address(match):
+                continue
+            if link is None:
+                yield Mark(span=text.span(*match.span()))
+            elif not _INNER.search(link.text.lower()):  # written out, it is marked in the text
+                yield Mark(span=link.span or text.span(*match.span()))
+
 
 RULE = Rule(
     id="CON112",
@@ -40,21 +66,18 @@ RULE = Rule(
     severity=Severity.WARN,
     basis=(
         Basis("中华人民共和国政府信息公开条例", "第十六条"),
-        Basis("国务院办公厅关于推进政务新媒体健康有序发展的意见（国办发〔2018〕123号）", "安全防护"),
+        Basis(
+            "国务院办公厅关于推进政务新媒体健康有序发展的意见（国办发〔2018〕123号）", "安全防护"
+        ),
     ),
     message="疑似内网地址或者办公系统链接：公众打不开，也暴露内部网络，请删去或者换成公开网址。",
-    check=pattern(
-        rf"(?P<scheme>[a-z]{{2,8}}://)?(?<![0-9.])(?P<number>10(?:\.{_PART}){{3}}|172\.(?:1[6-9]|2[0-9]|3[01])(?:\.{_PART}){{2}}|192\.168(?:\.{_PART}){{2}}|127\.0\.0\.1)"
-        rf"(?![0-9]|\.[0-9])(?P<port>:[0-9]{{2,5}})?(?:/[!-~]{{0,80}})?"
-        r"|https?://(?:oa|eoa|neiwang|intranet|nw|portal-in|localhost)[.:/][!-~]{0,100}"
-        r"|https?://[a-z0-9.\-]{1,40}/(?:oa|seeyon|weaver|wui|defaultroot|tongda|landray)/[!-~]{0,80}",
-        only_if=is_address,
-    ),
+    check=structure(find, literals=("10.", "172.", "192.168.", "127.0.0.1", "://")),
     fields=("title", "summary", "body", "caption", "hidden", "link", "source"),
     bad=(
         Bad("材料请上传至【http://10.56.3.18:8080/upload】。"),
         Bad("登录【192.168.1.20】查看。"),
         Bad("审批单见【https://oa.qingyuan.gov.cn/flow/123】，请尽快办理。"),
+        Bad("<p>从<a href='http://10.1.2.3/a'>【内网入口】</a>提交</p>", format="html"),
         Bad("系统地址【172.20.8.9:9000】"),
     ),
     good=(

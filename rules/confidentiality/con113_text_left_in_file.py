@@ -14,7 +14,15 @@ from review.model import Basis, Gate, Severity
 from review.rule import Bad, Good, Mark, Reading, Rule
 
 LEFT_BEHIND = frozenset(
-    {"批注", "修订中删去的文字", "修订中移走的文字", "隐藏文字", "白色文字", "极小字号", "hidden 属性"}
+    {
+        "批注",
+        "修订中删去的文字",
+        "修订中移走的文字",
+        "隐藏文字",
+        "白色文字",
+        "极小字号",
+        "hidden 属性",
+    }
 )
 
 
@@ -33,9 +41,7 @@ RULE = Rule(
     name="文件中遗留的批注和修订",
     gate=Gate.CONFIDENTIALITY,
     severity=Severity.WARN,
-    basis=(
-        Basis("中华人民共和国政府信息公开条例", "第十六条、第十七条", date(2019, 5, 15)),
-    ),
+    basis=(Basis("中华人民共和国政府信息公开条例", "第十六条、第十七条", date(2019, 5, 15)),),
     message="文件里留有读者看不见的文字，发布前请删去。",
     check=structure(find),
     fields=("hidden",),

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from review.model import Basis, Gate, Severity
-from review.rule import Bad, Good, Hits, LetGo, Mark, Matcher, Reading, Rule
+from review.rule import Bad, Hits, LetGo, Mark, Matcher, Reading, Rule
 from review.wordlist import Entry, Library
 
 TITLES = "legal/law_titles"

@@ -58,7 +58,10 @@ RULE = Rule(
     gate=Gate.LEGAL,
     severity=Severity.WARN,
     basis=(
-        Basis("全国人民代表大会常务委员会关于修改《中华人民共和国网络安全法》的决定", date=date(2026, 1, 1)),
+        Basis(
+            "全国人民代表大会常务委员会关于修改《中华人民共和国网络安全法》的决定",
+            date=date(2026, 1, 1),
+        ),
     ),
     message="法律修改后条文序号已经调整，请核对。",
     check=structure(find, literals=("网络安全法",)),

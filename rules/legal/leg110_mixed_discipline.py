@@ -12,7 +12,9 @@ from review.model import Basis, Gate, Severity
 from review.rule import Bad, Rule
 
 _PARTY = r"(?:党委|党组|县委|市委|省委|区委|州委|镇党委|乡党委|纪委|纪检组|党总支|党支部)(?:常委会|会议|全会)?"
-_STATE = r"(?:[省市县区州旗]?监委|[省市县区州旗]?监察委员会|政府|监察局|人社局|教育局|卫生健康局|公安局)"
+_STATE = (
+    r"(?:[省市县区州旗]?监委|[省市县区州旗]?监察委员会|政府|监察局|人社局|教育局|卫生健康局|公安局)"
+)
 _ADMINISTRATIVE = (
     r"(?:行政|政务)(?:警告|记过|记大过|降级|撤职|开除)|记过|记大过|降级|开除公职|政务处分|行政处分"
 )
@@ -32,9 +34,11 @@ RULE = Rule(
         pattern(
             rf"{_PARTY}[^。；，,、\n]{{0,12}}(?<!建议)(?<!监委)(?:决定)?给予[^。；，,、\n]{{0,10}}?({_ADMINISTRATIVE})"
             rf"|(?<!纪委){_STATE}[^。；，,、\n]{{0,8}}?(?:决定)?给予[^。；，,、\n]{{0,10}}?({_PARTYISH})",
-            only_if=lambda match: "建议" not in match[0] and "监委" not in match[0][:-8]
-            if match[1]
-            else "党" not in match[0][:-8] and "纪委" not in match[0],
+            only_if=lambda match: (
+                "建议" not in match[0] and "监委" not in match[0][:-8]
+                if match[1]
+                else "党" not in match[0][:-8] and "纪委" not in match[0]
+            ),
         ),
         lacks=r"纪委监委|纪检监察|党纪政务|党政纪|联合",
     ),

@@ -1,0 +1,57 @@
+"""车牌号与车主姓名。
+
+A plate alone is what traffic exposure lists are about; with its owner's full name it tells who was
+where.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from review.kinds import structure
+from review.model import Basis, Gate, Severity
+from review.persons import NAME
+from review.rule import Bad, Mark, Reading, Rule
+
+_PLATE = re.compile(
+    r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][a-hj-np-z][ ·•.\-]?(?:[0-9d-f][a-hj-np-z0-9][0-9]{4}|[a-hj-np-z0-9]{4}[a-hj-np-z0-9挂学警])(?![a-z0-9])"
+)
+_OWNER = re.compile(
+    rf"(?:车主|驾驶人|驾驶员|司机|当事人)(?:为|是|系)?[：: ]?({NAME})(?![某\*])|({NAME})[，,（(（]?(?:驾驶|所有)"
+)
+_BEHIND = 20  # characters on either side in which the owner is looked for
+_LITERALS = ("车主", "驾驶", "司机", "车牌", "当事人")
+
+
+def find(reading: Reading) -> Iterator[Mark]:
+    for text in reading.texts:
+        for match in _PLATE.finditer(text.folded):
+            first, last = text.paragraph(match.start())
+            around = text.folded[
+                max(first, match.start() - _BEHIND) : min(last, match.end() + _BEHIND)
+            ]
+            owner = _OWNER.search(around)
+            if owner and "某" not in owner[0]:
+                yield Mark(span=text.span(*match.span()))
+
+
+RULE = Rule(
+    id="CON115",
+    name="车牌号与车主姓名",
+    gate=Gate.CONFIDENTIALITY,
+    severity=Severity.WARN,
+    basis=(Basis("中华人民共和国个人信息保护法", "第二十五条", date(2021, 11, 1)),),
+    message="车牌号与车主姓名同时出现，可以识别到个人，请隐去其一。",
+    check=structure(find, literals=_LITERALS),
+    bad=(
+        Bad("驾驶员王强，车牌号【粤R12345】。"),
+        Bad("车主：李建国，小型轿车【粤AD12345】，违停一次。"),
+    ),
+    good=(
+        "曝光：粤R12345违法停车，驾驶人请到大队处理。",
+        "驾驶人李某驾驶粤R12345号牌车辆闯红灯。",
+        "粤R牌照办理窗口搬迁，车主请到新址办理。",
+    ),
+)
