@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from typing import NoReturn
 
-from service.commands import Command, CommandError, command_names, find_command
+from service.commands import CommandError, command_names, find_command
 
 PROGRAM = "xianshen"
 
@@ -142,9 +142,9 @@ def _dispatch(words: list[str]) -> int:
 
 
 def _overview() -> str:
-    commands: list[Command] = [find_command(name) for name in command_names()]
-    width = max((len(command.name) for command in commands), default=0)
-    lines = [f"  {command.name.ljust(width)}  {command.help}" for command in commands]
+    names = command_names()
+    width = max(map(len, names), default=0)
+    lines = [f"  {name.ljust(width)}  {_help_of(name)}" for name in names]
     return "\n".join(
         [
             f"用法：{PROGRAM} 命令 [参数…]",
@@ -158,6 +158,13 @@ def _overview() -> str:
             "",
         ]
     )
+
+
+def _help_of(name: str) -> str:
+    try:
+        return find_command(name).help
+    except ImportError as error:
+        return f"（不可用：缺少 {error.name}，请重新安装先审）"
 
 
 def _use_utf8() -> None:

@@ -1,7 +1,7 @@
 """Word lists as tables: CSV, and Excel where openpyxl is installed.
 
 One row an entry; several values in one cell stand apart by |, and （删去） is the suggestion to
-delete. What belongs to a whole list (title, keeper, its allowed phrases) is repeated in each row.
+delete. What belongs to a whole list (title, keeper, its allowed phrases) stands in its first row.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from itertools import groupby
 from pathlib import Path
 
 from review.wordlist import Entry, Wordlist
@@ -34,6 +35,8 @@ COLUMNS = {
     "allow": "放行短语",
     "extra": "其他",
 }
+_OF_LIST = ("title", "keeper", "reviewed", "list_allow")
+_OF_GROUP = ("source", "verified", "valid_from", "valid_to")
 _MANY = ("suggest", "wrong", "allow")
 _DELETE = "（删去）"
 _YES, _NO = "是", "否"
@@ -42,7 +45,11 @@ Row = Mapping[str, str]
 
 def rows_of(lists: Iterable[Wordlist]) -> list[Row]:
     """Every entry of the lists as a row, keyed by COLUMNS' keys."""
-    return [_row(wordlist, entry) for wordlist in lists for entry in wordlist.entries]
+    return [
+        _row(wordlist, entry, first=number == 0)
+        for wordlist in lists
+        for number, entry in enumerate(wordlist.entries)
+    ]
 
 
 def write_csv(rows: Iterable[Row]) -> str:
@@ -86,7 +93,7 @@ def read_table(path: Path) -> list[Row]:
 
 def write_toml(name: str, rows: Sequence[Row]) -> str:
     """One list as our TOML, entries grouped by what they share."""
-    first = rows[0]
+    first = {key: next((row[key] for row in rows if row[key]), "") for key in _OF_LIST}
     lines = [
         f"title    = {_quoted(first['title'])}",
         f"keeper   = {_quoted(first['keeper'])}",
@@ -94,11 +101,8 @@ def write_toml(name: str, rows: Sequence[Row]) -> str:
     ]
     if first["list_allow"]:
         lines.append(f"allow    = {_array(first['list_allow'])}")
-    groups: dict[tuple[str, ...], list[Row]] = {}
-    shared = ("source", "verified", "valid_from", "valid_to")
-    for row in rows:
-        groups.setdefault(tuple(row[key] for key in shared), []).append(row)
-    for (source, verified, start, end), members in groups.items():
+    for shared, members in groupby(rows, key=lambda row: tuple(row[key] for key in _OF_GROUP)):
+        source, verified, start, end = shared
         lines += ["", "[[group]]", f"source   = {_quoted(source)}"]
         lines.append(f"verified = {'true' if verified == _YES else 'false'}")
         lines += [f"valid_from = {_day(name, start)}"] if start else []
@@ -107,17 +111,17 @@ def write_toml(name: str, rows: Sequence[Row]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _row(wordlist: Wordlist, entry: Entry) -> Row:
+def _row(wordlist: Wordlist, entry: Entry, *, first: bool) -> Row:
     extra = {
         key: value.isoformat() if isinstance(value, date) else value
         for key, value in entry.extra.items()
     }
     return {
         "list": wordlist.name,
-        "title": wordlist.title,
-        "keeper": wordlist.keeper,
-        "reviewed": wordlist.reviewed.isoformat(),
-        "list_allow": _joined(wordlist.allow),
+        "title": wordlist.title if first else "",
+        "keeper": wordlist.keeper if first else "",
+        "reviewed": wordlist.reviewed.isoformat() if first else "",
+        "list_allow": _joined(wordlist.allow) if first else "",
         "word": entry.word,
         "suggest": _joined(entry.suggest),
         "source": entry.source,
