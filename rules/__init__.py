@@ -9,6 +9,7 @@ import pkgutil
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
+from review.example import faults
 from review.model import Gate
 from review.rule import Rule
 from review.ruleset import BadRuleError, Ruleset, compile_ruleset
@@ -24,11 +25,13 @@ def load(
     cache_dir: Path,
     gates: Collection[Gate] | None = None,
     wordlists: Sequence[Path] = (),
+    proved: bool = True,
 ) -> Ruleset:
     """All rules and lists, ready for use.
 
     `cache_dir`: a folder of our own for the segmenter's dictionary. `wordlists`: further folders
-    laid out like ours; a list of the same name takes the place of ours.
+    laid out like ours; a list of the same name takes the place of ours. `proved`: every rule's
+    examples are run first; once for a ruleset, remembered by its digest in the cache folder.
     Raises BadRuleError or BadWordlistError: a broken rule or list stops everything, in one
     sentence that says where.
     """
@@ -47,7 +50,22 @@ def load(
     ruleset = compile_ruleset(
         rules, library, Segmenter(cache_dir), version=version(library), sources=sources
     )
+    if proved:
+        _prove(ruleset, cache_dir)
     return ruleset.select(gates=gates)
+
+
+def _prove(ruleset: Ruleset, cache_dir: Path) -> None:
+    """Refuse a ruleset in which a rule's own examples fail."""
+    proof = cache_dir / f"proved-{ruleset.digest.removeprefix('sha256:')[:32]}"
+    if proof.exists():
+        return
+    for rule in ruleset.rules:
+        if found := faults(rule, ruleset):
+            message = f"规则 {rule.id} 不能通过自己的例子，请改好规则或例子：{found[0]}"
+            raise BadRuleError(message)
+    cache_dir.mkdir(parents=True, exist_ok=True)
+    proof.touch()
 
 
 def version(library: dict[str, Wordlist]) -> str:
