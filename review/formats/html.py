@@ -180,7 +180,7 @@ class _Reader:
 
     def _leave(self, frame: _Frame) -> None:
         if frame.link:
-            frame.link.place.lines.close(frame.link.stretch)
+            frame.link.place.lines.end(frame.link.stretch)
             frame.link.unseen = bool(frame.link.place.means)
             self.links.append(frame.link)
         if frame.place:
@@ -229,7 +229,7 @@ class _Reader:
         if _IDLE.fullmatch(href):
             return None
         place = self.places[-1]
-        return _OpenLink(href, place, place.lines.open())
+        return _OpenLink(href, place, place.lines.begin())
 
     def _note_frame(self, node: LexborNode) -> None:
         href = (node.attributes.get("src") or "").strip()

@@ -61,13 +61,13 @@ class Lines:
         self._space = ""
         self._newlines = min(self._newlines + 1, 2) if forced else max(self._newlines, 1)
 
-    def open(self) -> Stretch:
+    def begin(self) -> Stretch:
         """Begins a stretch at the next character written."""
         stretch = Stretch()
         self._open.append(stretch)
         return stretch
 
-    def close(self, stretch: Stretch) -> None:
+    def end(self, stretch: Stretch) -> None:
         """Ends a stretch after the last character written."""
         self._open.remove(stretch)
         stretch.end = self._length
