@@ -12,6 +12,7 @@ import re
 import sys
 from collections.abc import Iterable, Sequence
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import NoReturn
 
 from service.commands import CommandError, command_names, find_command
@@ -113,7 +114,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 130
     except BrokenPipeError:
         # The reader (head, less) went away; nothing more can be said, not even at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        with Path(os.devnull).open("wb") as sink:
+            os.dup2(sink.fileno(), sys.stdout.fileno())
         return 141
     except Exception as error:
         if os.environ.get("XIANSHEN_DEBUG"):

@@ -17,6 +17,7 @@ from service.commands import Command, CommandError
 from service.commands._ruleset import cache_folder, load_ruleset, load_settings
 from service.settings import Settings
 from service.store import Store, StoreError, check_version
+from service.store.engine import open_engines
 
 _LEAST_FREE = 500 * 1024 * 1024
 _KEY_BYTES = 32
@@ -71,7 +72,7 @@ def _check_database(patient: _Patient) -> str:
     url = patient.settings.database_url
     if url.startswith("sqlite:///") and not Path(url.removeprefix("sqlite:///")).exists():
         raise _FaultError("数据库还没有建立；请先运行 xianshen db upgrade。")
-    store = Store.open(url, b"")
+    store = Store(open_engines(url), b"")
     check_version(store.engines)
     patient.store = store
     return f"{url.partition(':')[0]}，可以连接，表结构是最新版本"
