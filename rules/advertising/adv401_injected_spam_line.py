@@ -24,30 +24,32 @@ _LEAST_SPAM = 2
 
 def find(reading: Reading) -> Iterator[Mark]:
     """Whole lines that consist of joined search phrases."""
+    for text in reading.texts:
+        for match in _LINE.finditer(text.folded):
+            line = match[0]
+            if "。" in line or "；" in line or len(_JOINT.findall(line)) < _LEAST_SEGMENTS - 1:
+                continue
+            segments = [part.strip() for part in _JOINT.split(line) if part.strip()]
+            if len(segments) < _LEAST_SEGMENTS or _SENTENCE.search(line):
+                continue
+            if max(map(len, segments)) <= _LONGEST_SEGMENT and _stuffed(segments, reading):
+                start = match.start() + len(line) - len(line.lstrip())
+                yield Mark(span=text.span(start, start + len(line.strip())))
+
+
+_LINE = re.compile(r"[^\r\n]+")
+
+
+def _stuffed(segments: list[str], reading: Reading) -> bool:
     cues = reading.library["advertising/injected_line_cues"].entries
     subjects = [cue.word for cue in cues if cue.extra["kind"] == "subject"]
     baits = [cue.word for cue in cues if cue.extra["kind"] == "bait"]
     certain = [entry.word.lower() for entry in reading.library["advertising/spam_terms"].entries]
-    for text in reading.texts:
-        if not _JOINT.search(text.folded):
-            continue
-        for match in _LINE.finditer(text.folded):
-            segments = [part.strip() for part in _JOINT.split(match["line"]) if part.strip()]
-            if len(segments) < _LEAST_SEGMENTS or _SENTENCE.search(match["line"]):
-                continue
-            if max(map(len, segments)) > _LONGEST_SEGMENT:
-                continue
-            spam = [part for part in segments if _is_spam(part, subjects, baits, certain)]
-            if len(spam) >= _LEAST_SPAM and 2 * len(spam) >= len(segments):
-                yield Mark(span=text.span(*match.span("line")))
+    spam = sum(_is_spam(part, subjects, baits, certain) for part in segments)
+    return spam >= _LEAST_SPAM and 2 * spam >= len(segments)
 
 
-_LINE = re.compile(r"(?:^|(?<=[\n\r]))[ \t]*(?P<line>[^ \t\n\r][^\n\r]*?)[ \t]*(?=[\n\r]|$)")
-
-
-def _is_spam(
-    segment: str, subjects: list[str], baits: list[str], certain: list[str]
-) -> bool:
+def _is_spam(segment: str, subjects: list[str], baits: list[str], certain: list[str]) -> bool:
     if any(word in segment for word in certain):
         return True
     subject = next((word for word in subjects if word in segment), None)
@@ -60,7 +62,11 @@ RULE = Rule(
     gate=Gate.ADVERTISING,
     severity=Severity.BLOCK,
     basis=(
-        Basis("政府网站与政务新媒体检查指标（国办秘函〔2019〕19号）", "单项否决：安全、泄密事故等严重问题", date(2019, 4, 1)),
+        Basis(
+            "政府网站与政务新媒体检查指标（国办秘函〔2019〕19号）",
+            "单项否决：安全、泄密事故等严重问题",
+            date(2019, 4, 1),
+        ),
         Basis("中华人民共和国网络安全法", "第二十一条"),
     ),
     message="疑似网页被篡改后注入的垃圾关键词行：请整行删去，并立即检查网站和账号安全。",

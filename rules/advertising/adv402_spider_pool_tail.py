@@ -28,7 +28,7 @@ def find(reading: Reading) -> Iterator[Mark]:
     for text in reading.texts:
         labelled = False
         for match in _LABELLED.finditer(text.folded):
-            if match[0].count("|") + match[0].count("｜") + match[0].count(",") >= 3:  # noqa: PLR2004  # a list
+            if match[0].count("|") + match[0].count("｜") + match[0].count(",") >= 3:  # a list
                 labelled = True
                 yield Mark(span=text.span(*match.span()))
         if labelled:
@@ -48,7 +48,11 @@ RULE = Rule(
     gate=Gate.ADVERTISING,
     severity=Severity.BLOCK,
     basis=(
-        Basis("政府网站与政务新媒体检查指标（国办秘函〔2019〕19号）", "单项否决：安全、泄密事故等严重问题", date(2019, 4, 1)),
+        Basis(
+            "政府网站与政务新媒体检查指标（国办秘函〔2019〕19号）",
+            "单项否决：安全、泄密事故等严重问题",
+            date(2019, 4, 1),
+        ),
         Basis("中华人民共和国网络安全法", "第二十一条"),
     ),
     message="疑似网页被篡改后挂上的“蜘蛛池”链接列表：请整段删去，并立即检查网站安全。",

@@ -13,9 +13,7 @@ from review.kinds import pattern
 from review.model import Basis, Gate, Severity
 from review.rule import Bad, Rule
 
-_BRAND = (
-    "必赢|亚博|万博|乐鱼|开云|华体会|米乐|九游|爱游戏|沙巴|皇冠|金沙|银河|太阳城|新葡京|葡京|威尼斯人|永利|澳博|凯发|南宫|问鼎|星空|球盟会"
-)
+_BRAND = "必赢|亚博|万博|乐鱼|开云|华体会|米乐|九游|爱游戏|沙巴|皇冠|金沙|银河|太阳城|新葡京|葡京|威尼斯人|永利|澳博|凯发|南宫|问鼎|星空|球盟会"
 _ORGAN = "人民政府|政府办|办公[厅室]|委员会|管理局|发展和改革|教育[厅局]|财政[厅局]|公安[厅局]|民政[厅局]|卫生健康|住房和城乡"
 _GAME = "欧洲杯|世界杯|欧冠|英超|中超|足球|篮球|电竞|体育|真人|在线|网上|手机|正规"
 _WAGER = "投注|博彩|下注|赌球|买球|押注|棋牌|百家乐|老虎机"
@@ -26,7 +24,9 @@ _PART = r"[^\s_\-，。；：、“”]"
 def _reported(match: re.Match[str]) -> bool:
     """Not where a report names the site it was about."""
     around = match.string[max(0, match.start() - 60) : match.end() + 60]
-    return not re.search("警方|公安机关|民警|涉嫌|犯罪|判处|有期徒刑|打击|取缔|查处|反诈|诈骗", around)
+    return not re.search(
+        "警方|公安机关|民警|涉嫌|犯罪|判处|有期徒刑|打击|取缔|查处|反诈|诈骗", around
+    )
 
 
 RULE = Rule(
@@ -35,7 +35,11 @@ RULE = Rule(
     gate=Gate.ADVERTISING,
     severity=Severity.BLOCK,
     basis=(
-        Basis("政府网站与政务新媒体检查指标（国办秘函〔2019〕19号）", "单项否决：安全、泄密事故等严重问题", date(2019, 4, 1)),
+        Basis(
+            "政府网站与政务新媒体检查指标（国办秘函〔2019〕19号）",
+            "单项否决：安全、泄密事故等严重问题",
+            date(2019, 4, 1),
+        ),
         Basis("中华人民共和国网络安全法", "第二十一条"),
     ),
     message="出现博彩网站名称或其推广标题，疑似页面被篡改：请恢复原文，并立即检查网站安全。",

@@ -35,7 +35,13 @@ RULE = Rule(
     name="随机编号的空标签",
     gate=Gate.ADVERTISING,
     severity=Severity.BLOCK,
-    basis=(Basis("政府网站与政务新媒体检查指标（国办秘函〔2019〕19号）", "单项否决：安全、泄密事故等严重问题", date(2019, 4, 1)),),
+    basis=(
+        Basis(
+            "政府网站与政务新媒体检查指标（国办秘函〔2019〕19号）",
+            "单项否决：安全、泄密事故等严重问题",
+            date(2019, 4, 1),
+        ),
+    ),
     message="网页代码里有成批的随机编号空标签，是采集、篡改程序留下的痕迹：请检查页面来源和网站安全。",
     check=structure(find, literals=(" id=",)),
     bad=(
@@ -51,7 +57,10 @@ RULE = Rule(
         ),
     ),
     good=(
-        Good('<div id="top"></div><div id="main1"></div><p>正文</p><div id="foot2"></div>', format="html"),
+        Good(
+            '<div id="top"></div><div id="main1"></div><p>正文</p><div id="foot2"></div>',
+            format="html",
+        ),
         Good('<a id="p1"></a><p>一</p><a id="p2"></a><p>二</p><a id="p3"></a>', format="html"),
     ),
     fields=("markup",),

@@ -30,9 +30,7 @@ def find(reading: Reading) -> Iterator[Mark]:
     table = reading.library["text/standard_characters"].entries
     common = _common(tuple(entry.word for entry in table if "一级字表" in entry.source))
     for text in reading.texts:
-        found = [
-            match for match in _READING.finditer(text.submitted) if match["char"] in common
-        ]
+        found = [match for match in _READING.finditer(text.submitted) if match["char"] in common]
         if len(found) >= _LEAST and not _TEACHING.search(text.folded):
             for match in found:
                 yield Mark(span=text.raw_span(*match.span("reading")), suggestions=("",))

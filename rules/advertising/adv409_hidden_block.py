@@ -25,7 +25,10 @@ def find(reading: Reading) -> Iterator[Mark]:
         if link.hidden and _leads_away(link):
             span = link.span or Span(field=f"link:{number}", start=0, end=len(link.href))
             marked.add(span.field)
-            yield Mark(span=span, message="页面里藏着读者看不到的外部链接（暗链）：请删去，并立即检查网站安全。")
+            yield Mark(
+                span=span,
+                message="页面里藏着读者看不到的外部链接（暗链）：请删去，并立即检查网站安全。",
+            )
     for text in reading.texts:
         if not text.field.startswith("hidden:") or text.field in marked:
             continue
@@ -51,7 +54,12 @@ RULE = Rule(
     name="隐藏的文字和链接",
     gate=Gate.ADVERTISING,
     severity=Severity.BLOCK,
-    basis=(Basis("政府网站与政务新媒体检查指标（国办秘函〔2019〕19号）", "单项否决：安全、泄密事故等严重问题"),),
+    basis=(
+        Basis(
+            "政府网站与政务新媒体检查指标（国办秘函〔2019〕19号）",
+            "单项否决：安全、泄密事故等严重问题",
+        ),
+    ),
     message="页面里藏着读者看不到的垃圾文字：请删去，并立即检查网站安全。",
     check=structure(find),
     bad=(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from review.text import HAN
 
@@ -17,6 +18,7 @@ _HAN = re.compile(f"[{HAN}]")
 _ADDRESS = re.compile(
     r"(?:(?:https?|ftp)://|www\.)[!-~]+|[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+|&#?[A-Za-z0-9]{2,8};"
 )
+_LINE = re.compile(r"[^\r\n]+")
 _TRAILING = ",;:?!.)\"'"
 
 
@@ -30,9 +32,16 @@ def is_han(text: str, at: int) -> bool:
     return 0 <= at < len(text) and _HAN.match(text, at) is not None
 
 
+def lines(text: str) -> Iterator[tuple[int, str]]:
+    """Every line that is not empty, with the offset of its start."""
+    for match in _LINE.finditer(text):
+        yield match.start(), match[0]
+
+
 def addresses(text: str) -> list[tuple[int, int]]:
     """Stretches of web and mail addresses and HTML entities, closing marks of the sentence not
-    counted in."""
+    counted in.
+    """
     found: list[tuple[int, int]] = []
     for match in _ADDRESS.finditer(text):
         end = match.end()

@@ -16,34 +16,45 @@ from review.model import Basis, Gate, Severity
 from review.rule import Bad, Good, Mark, Reading, Rule, Text
 from review.text import fold_characters
 
-_BLOCKS = ((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x323AF))
+_BLOCKS = ((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF))
+_FURTHER = "\U00020000-\U000323af"
 # 於 is in the table as a surname (level 3); after these it is the preposition, and traditional.
-_PREPOSITION = re.compile("(?<=[关關由对對至位属屬用基便等低高大小多少处處在终終敢勇善急鉴鑒致利有])於")
+_PREPOSITION = re.compile(
+    "(?<=[关關由对對至位属屬用基便等低高大小多少处處在终終敢勇善急鉴鑒致利有])於"
+)
 _TRADITIONAL_TEXT = 0.05
 _NAME = "该字不在《通用规范汉字表》内；如非人名、地名或古籍用字，请改用规范字。"
 
 
 @cache
-def _outside(rows: tuple[str, ...]) -> re.Pattern[str]:
-    """Runs of characters outside the table, as one class: a look-ahead would cost ten times."""
-    standard = sorted(ord(char) for char in set("".join(rows)))
+def _outside(rows: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """One character outside the table, perhaps; and a run of such characters for certain.
+
+    Two patterns for speed: a class within the first plane is looked up in a bitmap, while the few
+    standard characters of the second plane would turn it into a list to be walked.
+    """
+    standard = "".join(rows)
+    known = sorted(map(ord, standard))
     ranges: list[str] = []
     for first, last in _BLOCKS:
         at = first
-        for code in [code for code in standard if first <= code <= last] + [last + 1]:
+        for code in [code for code in known if first <= code <= last] + [last + 1]:
             if at < code:
                 ranges.append(chr(at) if at == code - 1 else f"{chr(at)}-{chr(code - 1)}")
             at = code + 1
-    return re.compile(f"[{''.join(ranges)}]+")
+    common = "".join(ranges)
+    rare = "".join(char for char in standard if char > "\uffff")
+    return re.compile(f"[{common}{_FURTHER}]"), re.compile(
+        f"(?:[{common}]|(?![{rare}])[{_FURTHER}])+"
+    )
 
 
 def find(reading: Reading) -> Iterator[Mark]:
     """Every maximal run of characters outside the table."""
     table = reading.library["text/standard_characters"]
-    outside = _outside(tuple(entry.word for entry in table.entries))
+    perhaps, outside = _outside(tuple(entry.word for entry in table.entries))
     for text in reading.texts:
-        runs = [match.span() for match in outside.finditer(text.submitted)]
-        runs += [match.span() for match in _PREPOSITION.finditer(text.submitted)]
+        runs = _runs(text.submitted, perhaps, outside)
         if not runs:
             continue
         share = sum(end - start for start, end in runs) / len(text.folded)
@@ -52,9 +63,16 @@ def find(reading: Reading) -> Iterator[Mark]:
                 yield _mark(text, start, end, outside, whole_text=share > _TRADITIONAL_TEXT)
 
 
-def _mark(
-    text: Text, start: int, end: int, outside: re.Pattern[str], *, whole_text: bool
-) -> Mark:
+def _runs(text: str, perhaps: re.Pattern[str], outside: re.Pattern[str]) -> list[tuple[int, int]]:
+    runs: list[tuple[int, int]] = []
+    if perhaps.search(text):
+        runs += [match.span() for match in outside.finditer(text)]
+    if "於" in text:
+        runs += [match.span() for match in _PREPOSITION.finditer(text)]
+    return runs
+
+
+def _mark(text: Text, start: int, end: int, outside: re.Pattern[str], *, whole_text: bool) -> Mark:
     run = text.submitted[start:end]
     plain = fold_characters(run)
     span = text.raw_span(start, end)

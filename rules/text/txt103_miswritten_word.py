@@ -20,7 +20,11 @@ RULE = Rule(
     severity=Severity.WARN,
     basis=(
         Basis("中华人民共和国国家通用语言文字法", "第九条", date(2001, 1, 1)),
-        Basis("政府网站与政务新媒体检查指标（国办秘函〔2019〕19号）", "严重表述错误、错别字", date(2019, 4, 1)),
+        Basis(
+            "政府网站与政务新媒体检查指标（国办秘函〔2019〕19号）",
+            "严重表述错误、错别字",
+            date(2019, 4, 1),
+        ),
     ),
     message="“{word}”疑为{suggest}之误。",
     check=words("text/miswritten_words", unless_inside=("“”", "‘’")),

@@ -64,7 +64,9 @@ def _inside_sentence(text: Text, at: int) -> bool:
         return False
     if not any(_CHINESE.match(submitted, beside) for beside in (at - 1, at + 1)):
         return False
-    if any(submitted[beside].isascii() and submitted[beside].isalpha() for beside in (at - 1, at + 1)):
+    if any(
+        submitted[beside].isascii() and submitted[beside].isalpha() for beside in (at - 1, at + 1)
+    ):
         return False
     first, last = _line(submitted, at)
     left = _BLANKS.split(submitted[first:at])[-1]
@@ -104,7 +106,9 @@ RULE = Rule(
     good=(
         "\u00a0\u00a0清远市人民政府办公室\u00a0\u00a0 \n\u3000\u3000各县（市、区）人民政府： \u00a0 \u00a0",
         "第一条\u00a0为了规范政府信息公开工作，保障公民知情权，制定本条例。",
-        Good("出席会议的有王建国\u00a0李卫东\u00a0周海英\u00a0欧阳晓燕等同志。", title="通\u00a0知"),
+        Good(
+            "出席会议的有王建国\u00a0李卫东\u00a0周海英\u00a0欧阳晓燕等同志。", title="通\u00a0知"
+        ),
         "不忘初心 牢记使命 为中华民族伟大复兴的中国梦而奋斗",
         "2019年5月17日\u00a0清远市人民政府办公室（政务信息科）发布消息称",
         "家庭装 👨\u200d👩\u200d👧 使用 APP 扫码，记者 张三 摄影报道全市防汛工作情况。",

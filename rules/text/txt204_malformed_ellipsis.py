@@ -34,7 +34,7 @@ RULE = Rule(
     basis=(Basis("标点符号用法（GB/T 15834—2011）", "4.11.2、附录A.9", date(2012, 6, 1)),),
     message="省略号应为六个连点“……”。",
     check=pattern(
-        r"\.{3,}|。{3,}|·{3,}|．{3,}|…+",
+        r"\.\.\.\.*|。。。。*|····*|．．．．*|…+",
         view="submitted",
         only_if=_chinese_beside,
         suggest=lambda _: ("……",),

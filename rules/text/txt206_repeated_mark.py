@@ -13,7 +13,7 @@ from review.rule import Bad, Rule
 
 def _choices(match: re.Match[str]) -> Sequence[str]:
     marks = tuple(dict.fromkeys(match[0]))
-    return marks if len(marks) < 3 else ()  # noqa: PLR2004  # of three nobody knows which is meant
+    return marks if len(marks) < 3 else ()  # of three nobody knows which is meant
 
 
 RULE = Rule(
@@ -24,8 +24,8 @@ RULE = Rule(
     basis=(Basis("标点符号用法（GB/T 15834—2011）", "4.2.3.3、4.3.3.3、5.1.1", date(2012, 6, 1)),),
     message="两个标点连用，只应保留一个。",
     check=pattern(
-        r"(?:[，、；：][，、；：。]+|(?<!。)。[，、；：][，、；：。]*|(?<!。)。。(?!。)"
-        r"|？{4,}|！{4,}|,[，、。；]|[，、。；],)",
+        r"[，、；：][，、；：。][，、；：。]*|(?<!。)。[，、；：][，、；：。]*|(?<!。)。。(?!。)"
+        r"|？？？？？*|！！！！！*|,[，、。；]|[，、。；],",
         view="submitted",
         suggest=_choices,
     ),

@@ -3,29 +3,46 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator
 from datetime import date
 
-from review.kinds import pattern
+from review.kinds import structure
 from review.model import Basis, Gate, Severity
-from review.rule import Bad, Rule
+from review.rule import Bad, Mark, Reading, Rule
 
-_DIGITS = dict(zip("〇一二三四五六七八九○零oOl", "012345678900001", strict=True))
+_DIGITS = dict(zip("〇一二三四五六七八九○零ol", "01234567890001", strict=True))
+_YEAR = re.compile(r"[12一二][0-9ol〇○零一二三四五六七八九]{3}(?=年(?![级纪]))")
+_BEFORE = re.compile("[0-9a-z〇○一二三四五六七八九零]")
+_MONTH = re.compile(r"年(?P<number>[一二三四五六七八九]|十[一二]?)月(?=[0-9]{1,2}日)")
+_DAY = re.compile(r"月(?P<number>[一二三四五六七八九]|[一二三]?十[一二三四五六七八九]?)日")
+_ARABIC = re.compile(r"(?<![0-9])[0-9]{1,4}$")
 
-def _mixed(match: re.Match[str]) -> bool:
-    year = match["year"]
-    if year is None:
-        return True
-    letters = sum(char in "ol" for char in year)
+
+def find(reading: Reading) -> Iterator[Mark]:
+    """Years of mixed signs, and dates of which one part is in the other system."""
+    for text in reading.texts:
+        folded = text.folded
+        for match in _YEAR.finditer(folded):
+            start, end = match.span()
+            mixed = _mixed(match[0]) and not _BEFORE.match(folded[start - 1 : start])
+            if mixed:
+                year = "".join(_DIGITS.get(char, char) for char in match[0]) + "年"
+                yield Mark(span=text.span(start, end + 1), suggestions=(year,))
+        for pattern in (_MONTH, _DAY):
+            for match in pattern.finditer(folded):
+                before = _ARABIC.search(folded[max(0, match.start() - 5) : match.start()])
+                if before is None:
+                    continue
+                start = match.start() - len(before[0])
+                plain = (
+                    folded[start : match.start() + 1] + str(_number(match["number"])) + match[0][-1]
+                )
+                yield Mark(span=text.span(start, match.end()), suggestions=(plain,))
+
+
+def _mixed(year: str) -> bool:
     ascii_digits = sum(char in "0123456789" for char in year)
-    return bool(letters) or 0 < ascii_digits < len(year)
-
-
-def _arabic(match: re.Match[str]) -> Sequence[str]:
-    if match["year"] is not None:
-        return ("".join(_DIGITS.get(char, char) for char in match["year"]) + "年",)
-    number = match["month"] or match["day"]
-    return (match[0].replace(number, str(_number(number))),)
+    return any(char in "ol" for char in year) or 0 < ascii_digits < len(year)
 
 
 def _number(numeral: str) -> int:
@@ -43,13 +60,7 @@ RULE = Rule(
     severity=Severity.WARN,
     basis=(Basis("出版物上数字用法（GB/T 15835—2011）", "", date(2011, 11, 1)),),
     message="同一日期中混用了汉字、阿拉伯数字或字母，应统一写法。",
-    check=pattern(
-        r"(?<![0-9])[0-9]{4}年(?P<month>[一二三四五六七八九]|十[一二]?)月(?=[0-9]{1,2}日)"
-        r"|(?<![0-9])[0-9]{1,2}月(?P<day>[一二三四五六七八九]|[一二三]?十[一二三四五六七八九]?)日"
-        r"|(?<![0-9a-z〇○一二三四五六七八九零])(?P<year>[12一二][0-9ol〇○零一二三四五六七八九]{3})年(?![级纪])",
-        only_if=_mixed,
-        suggest=_arabic,
-    ),
+    check=structure(find, literals=("年", "月")),
     bad=(
         Bad("【二O一一年】5月16日，【二OO八年】六月十二日，【2O19年】发布。"),
         Bad("【2019年五月】17日印发，【6月四日】起执行。"),

@@ -16,7 +16,7 @@ RULE = Rule(
     basis=(Basis("标点符号用法（GB/T 15834—2011）", "附录A.9.2", date(2012, 6, 1)),),
     message="省略号与“等”“等等”意思重复，保留一个即可。",
     check=pattern(
-        r"…{1,2}等+(?=[，。；）])|(?<=[一-鿿])等等…{1,2}",
+        r"…{1,2}等{1,2}(?=[，。；）])|(?<=[一-鿿])等等…{1,2}",
         view="submitted",
         suggest=lambda match: ("……", match[0].replace("…", "")),
     ),

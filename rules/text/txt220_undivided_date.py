@@ -19,7 +19,7 @@ def _readings(match: re.Match[str]) -> list[tuple[int, int, int]]:
     found: list[tuple[int, int, int]] = []
     for cut in (1, 2):
         month, day = digits[4 : 4 + cut], digits[4 + cut :]
-        if not 1 <= len(day) <= 2:  # noqa: PLR2004  # digits of a day
+        if not 1 <= len(day) <= 2:  # digits of a day
             continue
         try:
             date(int(digits[:4]), int(month), int(day))

@@ -14,6 +14,7 @@ from datetime import date
 from review.kinds import structure
 from review.model import Basis, Gate, Severity, Span
 from review.rule import Bad, Mark, Reading, Rule, Text
+from rules.text._signs import lines
 
 _HEAD = re.compile(
     r"[ \t\u00a0\u3000]*(?:(?P<han>[一二三四五六七八九十]{1,3})、"
@@ -22,7 +23,10 @@ _HEAD = re.compile(
     r"|[（(](?P<bracket>[0-9]{1,2})[）)])"
 )
 _LEVELS = ("han", "round", "dot", "bracket")
-_ANNEX = re.compile(r"[ \t\u00a0\u3000]*(?:附件?|附录)[ \t\u00a0\u3000]*[0-9一二三四五六七八九十]{0,2}[ \t\u00a0\u3000]*$")
+_ANNEX = re.compile(
+    r"[ \t\u00a0\u3000]*(?:附件?|附录)[ \t\u00a0\u3000]*[0-9一二三四五六七八九十]{0,2}[ \t\u00a0\u3000]*$"
+)
+_INDENT = 20
 _VALUES = {char: value for value, char in enumerate("零一二三四五六七八九")}
 
 
@@ -47,16 +51,16 @@ def value_of(numeral: str) -> int:
 
 def heads(text: Text) -> Iterator[Head | None]:
     """The ordinals of a text in order; None where an annex begins and counting starts anew."""
-    for first, last in text.paragraphs():
-        match = _HEAD.match(text.submitted, first, last)
+    for first, line in lines(text.submitted):
+        match = _HEAD.match(line)
         if match is None:
-            if last - first < 40 and _ANNEX.match(text.submitted[first:last]):  # noqa: PLR2004  # a heading's length
+            if "附" in line[:_INDENT] and _ANNEX.match(line):
                 yield None
             continue
         for level, name in enumerate(_LEVELS):
             if (numeral := match[name]) and (value := value_of(numeral)):
-                start = match.start(name) - (name in {"round", "bracket"})
-                span = text.raw_span(start, match.end())
+                start = first + match.start(name) - (name in {"round", "bracket"})
+                span = text.raw_span(start, first + match.end())
                 yield Head(level=level, value=value, span=span)
 
 

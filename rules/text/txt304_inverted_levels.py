@@ -40,7 +40,9 @@ def _inverted(run: list[Head]) -> Iterator[Mark]:
         higher = [one for one in between if one.level < head.level]
         if not higher or higher[0].value != 1 or any(one.level == head.level for one in between):
             continue
-        names = f"“{_FORMS[head.level]}”之下又用了上一级的“{_FORMS[higher[0].level]}”，层次序数倒置。"
+        names = (
+            f"“{_FORMS[head.level]}”之下又用了上一级的“{_FORMS[higher[0].level]}”，层次序数倒置。"
+        )
         yield Mark(span=higher[0].span, message=names)
 
 

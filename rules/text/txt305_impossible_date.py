@@ -20,9 +20,9 @@ def _impossible(match: re.Match[str]) -> bool:
         return False
     if match["hour"] is not None:
         hour, minute = int(match["hour"]), int(match["minute"])
-        return hour > 24 or minute > 59 or (hour == 24 and minute > 0)  # noqa: PLR2004  # a clock's
+        return hour > 24 or minute > 59 or (hour == 24 and minute > 0)  # a clock's
     month, day = int(match["month"]), int(match["day"])
-    if not 1 <= month <= 12 or not 1 <= day <= _LONGEST[month]:  # noqa: PLR2004  # a year's
+    if not 1 <= month <= 12 or not 1 <= day <= _LONGEST[month]:  # a year's
         return True
     if match["year"] is None:
         return False

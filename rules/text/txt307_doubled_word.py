@@ -42,7 +42,9 @@ def _repeats(text: str) -> Iterator[tuple[int, int]]:
     """
     octets = text.encode("utf-16-be", "replace")
     if len(octets) != 2 * len(text):
-        octets = "".join(char if char <= "\uffff" else "\ue000" for char in text).encode("utf-16-be")
+        octets = "".join(char if char <= "\uffff" else "\ue000" for char in text).encode(
+            "utf-16-be"
+        )
     whole = int.from_bytes(octets)
     for length in range(2, _LONGEST + 1):
         size = len(octets) - 2 * length
@@ -68,7 +70,7 @@ def _slip(text: Text, start: int, length: int, never: set[str]) -> bool:
     edges = text.word_edges(start, start + 2 * length)
     if not {start, start + length, start + 2 * length} <= set(edges):
         return False
-    if length == 2:  # noqa: PLR2004  # characters; see the module's own words
+    if length == 2:  # characters; see the module's own words
         return word in never
     return not _NUMERAL.search(word) and word[-1] not in _CLITIC and word[0] not in _CLITIC
 

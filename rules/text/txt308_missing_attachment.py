@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from review.kinds import structure
-from review.model import Basis, Document, Gate, Link, Severity, Span
+from review.model import Basis, Document, Gate, Severity
 from review.rule import Bad, Good, Mark, Reading, Rule
 
 _ANNOUNCED = re.compile(
@@ -21,7 +21,9 @@ _ANNEX = re.compile(
     r"(?:^|(?<=[\n\r]))[ \t\u00a0\u3000]*附件[ \t\u00a0\u3000]*[0-9一二三四五六七八九]{0,2}[:：]?[ \t\u00a0\u3000]*(?=[\n\r]|$)"
     r"|(?:相关|下载)附件|附件下载|点击(?:下载|查看)|\.(?:docx?|xlsx?|pdf|wps|et|zip|rar)(?![a-z])"
 )
-_FILE = re.compile(r"\.(?:docx?|xlsx?|pptx?|pdf|wps|et|zip|rar|ofd)(?:[?#]|$)|/attach|download", re.IGNORECASE)
+_FILE = re.compile(
+    r"\.(?:docx?|xlsx?|pptx?|pdf|wps|et|zip|rar|ofd)(?:[?#]|$)|/attach|download", re.IGNORECASE
+)
 
 
 def find(reading: Reading) -> Iterator[Mark]:

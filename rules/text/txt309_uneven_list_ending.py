@@ -9,12 +9,14 @@ from datetime import date
 from review.kinds import structure
 from review.model import Basis, Gate, Severity
 from review.rule import Bad, Mark, Reading, Rule
+from rules.text._signs import lines
 from rules.text.txt303_broken_numbering import value_of
 
 _ITEM = re.compile(
     r"[ \t\u00a0\u3000]*(?:(?P<dot>[0-9]{1,2})[.．、]|[（(](?P<bracket>[0-9一二三四五六七八九十]{1,3})[）)])(?![0-9])"
     r"[^\r\n]{1,200}?(?P<end>[；;。])[ \t\u00a0\u3000]*$"
 )
+_ORDINAL = re.compile(r"[ \t\u00a0\u3000]*[0-9（(]")
 _LEAST = 3  # items that make a list
 
 
@@ -22,13 +24,13 @@ def find(reading: Reading) -> Iterator[Mark]:
     """A full stop inside a list whose items end with semicolons."""
     for text in reading.texts:
         items: list[tuple[str, int, str, int]] = []
-        for first, last in (*text.paragraphs(), (0, 0)):
-            match = _ITEM.match(text.submitted[first:last]) if last > first else None
+        for first, line in (*lines(text.submitted), (0, "")):
+            match = _ITEM.match(line) if _ORDINAL.match(line) else None
             item: tuple[str, int, str, int] | None = None
             if match:
                 form = "dot" if match["dot"] else "bracket"
                 item = (form, value_of(match[form]), match["end"], first + match.start("end"))
-            elif last and not text.submitted[first:last].strip():
+            elif line and not line.strip():
                 continue
             if item and items and (item[0], item[1]) == (items[-1][0], items[-1][1] + 1):
                 items.append(item)

@@ -7,23 +7,44 @@ by 其中 may overlap or leave something out.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from review.kinds import pattern
+from review.kinds import structure
 from review.model import Basis, Gate, Severity
-from review.rule import Bad, Rule
+from review.rule import Bad, Mark, Reading, Rule
 
-_UNIT = "个|家|名|人|件|户|所|座|辆|台|套|起|项|条|份|篇|次|批|处"
-_PARTS = rf"(?:[^0-9，。；：、（）()\n]{{1,16}}(?<![.．])[0-9]{{1,7}}(?:{_UNIT})[、，和]){{1,9}}[^0-9，。；：、（）()\n]{{1,16}}[0-9]{{1,7}}(?:{_UNIT})"
+_UNIT = "[个家名人件户所座辆台套起项条份篇次批处]"
+_PART = rf"[^0-9，。；：、（）()\n]{{1,16}}[0-9]{{1,7}}{_UNIT}"
+_TOTAL = re.compile(rf"(?:共计|共有|合计|总计|共|计)(?P<number>[0-9]{{1,8}})(?P<unit>{_UNIT})")
+_INNER = re.compile(rf"[一-鿿]{{0,6}}[（(](?P<parts>{_PART}(?:[、，和]{_PART}){{1,9}})[）)]")
+_OUTER = re.compile(
+    rf"(?:[。；：（\n]|，(?!.*，.)|^)(?P<parts>{_PART}(?:[、和]{_PART}){{1,9}})，?$"
+)
 _NUMBERS = re.compile(rf"([0-9]+)({_UNIT})")
+_REACH = 160  # characters before a total in which its parts may stand
 
 
-def _disagrees(match: re.Match[str]) -> bool:
-    total = match["before"] or match["after"]
-    unit = match["unit_before"] or match["unit_after"]
-    parts = _NUMBERS.findall(match["inner"] or match["outer"])
-    if any(other != unit for _, other in parts) or "其中" in match[0]:
+def find(reading: Reading) -> Iterator[Mark]:
+    """Totals with their parts right after them in brackets, or right before them."""
+    for text in reading.texts:
+        for match in _TOTAL.finditer(text.folded):
+            start, end = match.span()
+            if inner := _INNER.match(text.folded, end):
+                parts, end = inner["parts"], inner.end()
+            elif outer := _OUTER.search(text.folded[max(0, start - _REACH) : start]):
+                parts = outer["parts"]
+                start = max(0, start - _REACH) + outer.start("parts")
+            else:
+                continue
+            if _disagrees(int(match["number"]), match["unit"], parts):
+                yield Mark(span=text.span(start, end))
+
+
+def _disagrees(total: int, unit: str, parts: str) -> bool:
+    numbers = _NUMBERS.findall(parts)
+    if "其中" in parts or any(other != unit for _, other in numbers):
         return False
-    return sum(int(number) for number, _ in parts) != int(total)
+    return sum(int(number) for number, _ in numbers) != total
 
 
 RULE = Rule(
@@ -33,11 +54,7 @@ RULE = Rule(
     severity=Severity.HINT,
     basis=(Basis("中华人民共和国统计法", "第七条"),),
     message="合计与所列分项之和对不上，请核对。",
-    check=pattern(
-        rf"(?:共|共计|合计|总计|共有|计)(?P<before>[0-9]{{1,8}})(?P<unit_before>{_UNIT})[一-鿿]{{0,6}}[（(](?P<inner>{_PARTS})[）)]"
-        rf"|(?:(?<=[，。；：（\n])|^)(?P<outer>{_PARTS})，?(?:共计|合计|总计|共)(?P<after>[0-9]{{1,8}})(?P<unit_after>{_UNIT})",
-        only_if=_disagrees,
-    ),
+    check=structure(find, literals=("共", "计")),
     bad=(
         Bad("本次检查【共21个单位（县直部门18个、乡镇1个、街道3个）】。"),
         Bad("经统计：【市直部门12家、县区8家、镇街30家，共计51家】。"),
