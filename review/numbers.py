@@ -49,7 +49,8 @@ _REGIONS = frozenset(
 )
 _USCC_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"  # GB 32100-2015: no I, O, S, V, Z
 _USCC_WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
-_FIRST_YEAR = 1900
+_FIRST_YEAR = 1850  # nobody with a number was born before
+_LAST_YEAR = 2100
 _ID_LENGTH = 18
 
 
@@ -65,12 +66,12 @@ def is_id_number(number: str) -> bool:
 
 
 def is_birthday(digits: str) -> bool:
-    """Whether YYYYMMDD is a real day from 1900 to 2099."""
+    """Whether YYYYMMDD is a real day on which somebody with a number can have been born."""
     try:
         day = date(int(digits[:4]), int(digits[4:6]), int(digits[6:8]))
     except ValueError:
         return False
-    return _FIRST_YEAR <= day.year < _FIRST_YEAR + 200
+    return _FIRST_YEAR <= day.year < _LAST_YEAR
 
 
 def is_credit_code(code: str) -> bool:

@@ -6,6 +6,7 @@ police report and are not listed.
 
 from datetime import date
 
+from review.around import around
 from review.kinds import words
 from review.model import Basis, Gate, Severity
 from review.rule import Bad, Rule
@@ -20,7 +21,10 @@ RULE = Rule(
         Basis("网络信息内容生态治理规定", "第六条", date(2020, 3, 1)),
     ),
     message="出现赌博、色情推广用语“{word}”，很可能页面已被篡改：请删去，并立即检查网站和账号安全。",
-    check=words("advertising/spam_terms", edges=False),
+    check=around(
+        words("advertising/spam_terms", edges=False),
+        lacks=r"骗局|诈骗|警惕|谨防|警方提醒|公安机关|民警|打击|查处|捣毁|破获|抓获|犯罪团伙|虚假宣传",
+    ),
     bad=(
         Bad("首页 【国产免费人成】视频 通知公告"),
         Bad("【澳门新葡京平台】欢迎您"),
@@ -28,6 +32,7 @@ RULE = Rule(
     ),
     good=(
         "公安机关破获一起跨境网络赌博案，查扣赌资百万元。",
+        "公安机关提醒：以“注册送彩金”招揽的都是骗局。",
         "国产精品家具、国产大片走俏市场，免费观看露天电影。",
         "澳门新葡京酒店举行旅游推介会。",
         "扫黄打非办公室开展“净网”行动，打击传播淫秽色情信息。",

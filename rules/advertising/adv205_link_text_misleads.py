@@ -7,7 +7,7 @@ from review.rule import Bad, Good, Mark, Reading, Rule
 from rules.advertising._addresses import Address, address_check, decoded, is_government, registrable
 
 _SHOWN = re.compile(
-    r"(?:https?://)?((?:[a-z0-9\-]{1,40}\.){1,5}(?:com|cn|net|org|gov|edu|top|vip|xyz|info))(?![a-z0-9\-])",
+    r"(?:https?://)?((?:[a-z0-9\-]{1,40}\.){1,5}(?:com|cn|net|org|gov|edu|top|vip|xyz|info))(?![a-z0-9\-]|\.[a-z])",
     re.IGNORECASE,
 )
 _ORGAN = re.compile(r"(?:人民政府|政府)(?:门户)?(?:网站|网)?$|政府网$|官方网站$")
@@ -56,6 +56,7 @@ RULE = Rule(
         ),
         Good("<p><a href='https://mp.weixin.qq.com/s/x'>清远发布</a></p>", format="html"),
         Good("<p><a href='https://www.gov.cn/'>gov.cn</a></p>", format="html"),
+        "香港特区政府网站http://www.hk.gov.hk可查。",
         "详见www.gdqy.gov.cn。",
     ),
 )

@@ -7,6 +7,7 @@ in foreign letters that look Latin. Only organs can register under gov.cn and .�
 from __future__ import annotations
 
 import re
+from urllib.parse import urlsplit
 
 from review.model import Basis, Gate, Severity
 from review.rule import Bad, Good, Mark, Reading, Rule
@@ -24,6 +25,9 @@ _NOT_LATIN = re.compile(r"[\u0370-\u03ff\u0400-\u04ff\u0250-\u02af]")
 def judge(address: Address, reading: Reading) -> Mark | None:
     del reading
     host = address.host
+    user, at, _ = urlsplit(address.link.href).netloc.rpartition("@")
+    if at and "gov" in user.lower():
+        return Mark(span=address.span)
     if is_government(host):
         return None
     looks = host.translate(_LOOK)
@@ -51,6 +55,7 @@ RULE = Rule(
         Bad("<p><a href='http://www.gdqy.gov.cn.example.com/'>【政务公开】</a></p>", format="html"),
         Bad("请登录【http://www.gdqy-gov-cn.com/apply】申报。"),
         Bad("查询【https://www.qingyuan.g0v.cn/】。"),
+        Bad("<p><a href='https://www.gdqy.gov.cn@example.com/'>【入口】</a></p>", format="html"),
         Bad("网址【http://www.qy-gov.cn】已更新。"),
         Bad("官网【http://www.gdqy.gov.cm/】已更新。"),
     ),

@@ -18,11 +18,9 @@ from review.rule import Bad, Mark, Reading, Rule
 _PLATE = re.compile(
     r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][a-hj-np-z][ ·•.\-]?(?:[0-9d-f][a-hj-np-z0-9][0-9]{4}|[a-hj-np-z0-9]{4}[a-hj-np-z0-9挂学警])(?![a-z0-9])"
 )
-_OWNER = re.compile(
-    rf"(?:车主|驾驶人|驾驶员|司机|当事人)(?:为|是|系)?[：: ]?({NAME})(?![某\*])|({NAME})[，,（(（]?(?:驾驶|所有)"
-)
+_OWNER = re.compile(rf"(?:车主|驾驶人|驾驶员|司机|当事人)(?:为|是|系)?[：: ]?({NAME})(?![某\*])")
 _BEHIND = 20  # characters on either side in which the owner is looked for
-_LITERALS = ("车主", "驾驶", "司机", "车牌", "当事人")
+_LITERALS = ("车主", "驾驶人", "驾驶员", "司机", "当事人")
 
 
 def find(reading: Reading) -> Iterator[Mark]:
@@ -51,6 +49,7 @@ RULE = Rule(
     ),
     good=(
         "曝光：粤R12345违法停车，驾驶人请到大队处理。",
+        "劳动模范王强驾驶粤R12345公交车二十年。",
         "驾驶人李某驾驶粤R12345号牌车辆闯红灯。",
         "粤R牌照办理窗口搬迁，车主请到新址办理。",
     ),

@@ -51,6 +51,6 @@ RULE = Rule(
         "提取条件放宽。",
         Good("提取条件放宽。\n（本文由人工智能辅助生成）", facts=Facts(ai_use=AiUse.PARTLY)),
         Good("提取条件放宽。\n图片由AI合成", facts=Facts(ai_use=AiUse.PARTLY)),
-        Good("提取条件放宽。", facts=Facts(ai_use=AiUse.FULLY), as_of=date(2025, 8, 1)),
+        Good("公积金贷款额度提高。", facts=Facts(ai_use=AiUse.FULLY), as_of=date(2025, 8, 1)),
     ),
 )
