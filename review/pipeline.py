@@ -20,6 +20,7 @@ from review.model import (
     Severity,
     Span,
 )
+from review.overlap import without_echoes
 from review.page import furniture
 from review.rule import LetGo, Mark, Reading, Rule
 from review.ruleset import Ruleset
@@ -43,7 +44,7 @@ def review(document: Document, ruleset: Ruleset, as_of: date) -> Report:
     ]
     order = {text.field: number for number, text in enumerate(texts)}
     rules: dict[Gate, int] = dict.fromkeys(Gate, 0)
-    findings: dict[Gate, list[Finding]] = {gate: [] for gate in Gate}
+    findings: list[Finding] = []
     failures: dict[Gate, list[Failure]] = {gate: [] for gate in Gate}
     notes: dict[Gate, list[Note]] = {gate: [] for gate in Gate}
     readings: dict[tuple[str, ...], Reading] = {}
@@ -64,7 +65,7 @@ def review(document: Document, ruleset: Ruleset, as_of: date) -> Report:
                 Failure(rule=rule.id, gate=rule.gate, error=type(error).__name__)
             )
             continue
-        findings[rule.gate] += _findings(rule, marked, furnished)
+        findings += _findings(rule, marked, furnished)
         notes[rule.gate] += [
             Note(rule=rule.id, span=each.span, edges=each.edges)
             for each in marked
@@ -74,6 +75,7 @@ def review(document: Document, ruleset: Ruleset, as_of: date) -> Report:
     def place(span: Span) -> tuple[int, int, int]:
         return order.get(span.field, len(order)), span.start, span.end
 
+    kept = without_echoes(findings)
     return Report(
         document=document.digest,
         ruleset=ruleset.digest,
@@ -82,7 +84,12 @@ def review(document: Document, ruleset: Ruleset, as_of: date) -> Report:
             GateResult(
                 gate=gate,
                 rules=rules[gate],
-                findings=tuple(sorted(findings[gate], key=lambda one: (place(one.span), one.rule))),
+                findings=tuple(
+                    sorted(
+                        (one for one in kept if one.gate is gate),
+                        key=lambda one: (place(one.span), one.rule),
+                    )
+                ),
                 failures=tuple(failures[gate]),
                 notes=tuple(sorted(notes[gate], key=lambda one: (place(one.span), one.rule))),
             )
