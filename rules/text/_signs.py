@@ -16,7 +16,7 @@ NUMERALS = "一二三四五六七八九"
 _CHINESE = re.compile(f"[{CHINESE}]")
 _HAN = re.compile(f"[{HAN}]")
 _ADDRESS = re.compile(
-    r"(?:(?:https?|ftp)://|www\.)[!-~]+|[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+|&#?[A-Za-z0-9]{2,8};"
+    r"(?:(?:https?|ftp)://|www\.)[!-~]+(?:[一-鿿]{1,12}[/?&=.][!-~]*)*|[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+|&#?[A-Za-z0-9]{2,8};"
 )
 _LINE = re.compile(r"[^\r\n]+")
 _TRAILING = ",;:?!.)\"'"

@@ -22,6 +22,7 @@ _ZERO = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u0000-\u0008\u000b\
 _ANY = f"{_ODD}{_ZERO} \\t\u3000"
 _UNSEEN = re.compile(f"[{_ODD}{_ZERO}][{_ANY}]*")
 _PLAIN = re.compile(f"(?<=[{HAN}])[ \u3000](?=[{HAN}])")
+_NUMBER = re.compile("(?<=〕)第?[0-9]{1,5}(?P<space>[ \u3000])(?=[号號])")
 _WRITTEN = re.compile(f"[{CHINESE}0-9A-Za-z]")
 _CHINESE = re.compile(f"[{CHINESE}]")
 _ZERO_ONLY = re.compile(f"[{_ZERO}]+")
@@ -41,6 +42,9 @@ def find(reading: Reading) -> Iterator[Mark]:
                 end - start == 1 and _inside_sentence(text, start)
             ):
                 yield Mark(span=text.raw_span(start, end), suggestions=("",))
+        if "〕" in text.submitted:
+            for match in _NUMBER.finditer(text.submitted):
+                yield Mark(span=text.raw_span(*match.span("space")), suggestions=("",))
         for match in _PLAIN.finditer(text.submitted):
             at = match.start()
             if _inside_sentence(text, at) and _splits_word(text, at):
@@ -100,6 +104,7 @@ RULE = Rule(
     bad=(
         Bad("为贯彻落实《国务院办公厅关于推进政务新媒体健康有序【\u00a0】发展的意见》精神"),
         Bad("（国办发〔2018〕123【\u00a0】号）和（粤办函〔2019〕90号）"),
+        Bad("《意见》（国办发〔2018〕123【 】号）"),
         Bad("请登录政务【\u200b】服务网办理居住【\ufeff】证。"),
         Bad("各地要切实加强组织领导，狠抓工作落【 】实，确保按时完成。"),
     ),
@@ -109,6 +114,7 @@ RULE = Rule(
         Good(
             "出席会议的有王建国\u00a0李卫东\u00a0周海英\u00a0欧阳晓燕等同志。", title="通\u00a0知"
         ),
+        "某府办〔2024〕  号 签发人：",
         "不忘初心 牢记使命 为中华民族伟大复兴的中国梦而奋斗",
         "2019年5月17日\u00a0清远市人民政府办公室（政务信息科）发布消息称",
         "家庭装 👨\u200d👩\u200d👧 使用 APP 扫码，记者 张三 摄影报道全市防汛工作情况。",

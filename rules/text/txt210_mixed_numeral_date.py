@@ -11,6 +11,7 @@ from review.model import Basis, Gate, Severity
 from review.rule import Bad, Mark, Reading, Rule
 
 _DIGITS = dict(zip("〇一二三四五六七八九○零ol", "01234567890001", strict=True))
+_NUMERALS = "〇一二三四五六七八九"
 _YEAR = re.compile(r"[12一二][0-9ol〇○零一二三四五六七八九]{3}(?=年(?![级纪]))")
 _BEFORE = re.compile("[0-9a-z〇○一二三四五六七八九零]")
 _MONTH = re.compile(r"年(?P<number>[一二三四五六七八九]|十[一二]?)月(?=[0-9]{1,2}日)")
@@ -26,8 +27,7 @@ def find(reading: Reading) -> Iterator[Mark]:
             start, end = match.span()
             mixed = _mixed(match[0]) and not _BEFORE.match(folded[start - 1 : start])
             if mixed:
-                year = "".join(_DIGITS.get(char, char) for char in match[0]) + "年"
-                yield Mark(span=text.span(start, end + 1), suggestions=(year,))
+                yield Mark(span=text.span(start, end + 1), suggestions=_years(folded, start, end))
         for pattern in (_MONTH, _DAY):
             for match in pattern.finditer(folded):
                 before = _ARABIC.search(folded[max(0, match.start() - 5) : match.start()])
@@ -38,6 +38,20 @@ def find(reading: Reading) -> Iterator[Mark]:
                     folded[start : match.start() + 1] + str(_number(match["number"])) + match[0][-1]
                 )
                 yield Mark(span=text.span(start, match.end()), suggestions=(plain,))
+
+
+def _years(folded: str, start: int, end: int) -> tuple[str, ...]:
+    """The year in the system the rest of its date is in; in both where that is not told."""
+    arabic = "".join(_DIGITS.get(char, char) for char in folded[start:end])
+    spelled = "".join(_NUMERALS[int(digit)] for digit in arabic)
+    after = folded[end + 1 : end + 2]
+    if folded[start] in "12" or (after.isascii() and after.isdigit()):
+        return (arabic + "年",)
+    return (
+        (spelled + "年",)
+        if after and after in _NUMERALS + "十"
+        else (arabic + "年", spelled + "年")
+    )
 
 
 def _mixed(year: str) -> bool:

@@ -17,6 +17,7 @@ _LONGEST = 8
 _HAN_ONLY = re.compile("[一-鿿]+")
 _NUMERAL = re.compile("[〇零一二三四五六七八九十百千万亿两几半每逐第]")
 _CLITIC = "同和与及跟对向比的了着过又再也还就很太更最非"
+_PARTICLE = re.compile("(?<![目标美])的的(?![确士话黎里答])")
 _ZERO = b"\x00\x00"
 
 
@@ -24,6 +25,9 @@ def find(reading: Reading) -> Iterator[Mark]:
     """Words of two to eight characters that stand twice in a row."""
     never = {entry.word for entry in reading.library["text/never_doubled_words"].entries}
     for text in reading.texts:
+        if "的的" in text.folded:
+            for match in _PARTICLE.finditer(text.folded):
+                yield Mark(span=text.span(*match.span()), suggestions=("的",))
         taken = -1
         for start, length in sorted(_repeats(text.folded), key=lambda one: (one[0], -one[1])):
             if start < taken:
@@ -91,8 +95,10 @@ RULE = Rule(
     bad=(
         Bad("填写政府信息公开【审批表审批表】，经【办公室办公室】审核。"),
         Bad("各单位要【进行进行】整改，【关于关于】此事另行通知。"),
+        Bad("检疫合格【的的】生猪产品方可上市。"),
     ),
     good=(
+        "设立的目的的确明确，标的的价值，的的确确是美的的产品。",
         "常常个个天天，大家研究研究、商量商量，很多很多，一个一个问题解决，逐项逐项落实。",
         "主席同主席同机抵达；一个领域一个领域地突破；哈哈哈哈哈哈；二〇二〇年。",
         "支持建设建设银行网点；服务服务业发展；第一中队中队长；管理管理学博士点。",
