@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from review.around import around
 from review.citation import citations
 from review.near import near
 from review.pattern import pattern
 from review.structure import links, pairs, structure
 from review.words import words
 
-__all__ = ["citations", "links", "near", "pairs", "pattern", "structure", "words"]
+__all__ = ["around", "citations", "links", "near", "pairs", "pattern", "structure", "words"]

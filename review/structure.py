@@ -38,30 +38,28 @@ class _Structure:
     cues: tuple[str, ...]
     lists: tuple[str, ...] = ()
 
-    @property
-    def literals(self) -> tuple[str, ...]:
-        """Single characters are too frequent for the automaton: they are looked for here."""
-        return () if self._thin else self.cues
-
-    @property
-    def always(self) -> bool:
-        return self._thin or not self.cues
-
-    @property
-    def _thin(self) -> bool:
-        return any(len(cue) < 2 for cue in self.cues)
-
     def compile(self, rule: Rule, library: Library) -> Matcher:
         del rule, library
-        return self
+        return _StructureMatcher(self)
+
+
+class _StructureMatcher:
+    """Cues of one character are too frequent for the automaton: they are looked for here."""
+
+    def __init__(self, check: _Structure) -> None:
+        self._look = check.look
+        thin = any(len(cue) < 2 for cue in check.cues)
+        self._cues = check.cues if thin else ()
+        self.literals: Sequence[str] = () if thin else check.cues
+        self.always = thin or not check.cues
 
     def find(self, reading: Reading, hits: Hits) -> Iterable[Mark | LetGo]:
         del hits
-        if self._thin and not any(
-            cue in text.folded for text in reading.texts for cue in self.cues
+        if self._cues and not any(
+            cue in text.folded for text in reading.texts for cue in self._cues
         ):
             return ()
-        return self.look(reading)
+        return self._look(reading)
 
 
 _ORDINAL = re.compile(r"[ \t\u3000]*[(（]?[0-9一二三四五六七八九十a-zA-Z①-⑳]{1,4}$")

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from review.kinds import citations, links, near, pairs, structure, words
+from review.kinds import around, citations, links, near, pairs, pattern, structure, words
 from review.model import Document, Gate, Link, Severity, Span
 from review.pipeline import review
 from review.rule import Check, Mark, Reading, Rule
@@ -181,3 +181,10 @@ def test_a_structure_is_only_asked_where_one_of_its_literals_stands(compile_rule
     check = structure(look, literals=("附件",))
     assert found(compile_rules, check, "没有")[0] == []
     assert found(compile_rules, check, "附件")[0]
+
+
+def test_a_find_can_depend_on_its_sentence(compile_rules: Compile):
+    check = around(pattern("最佳"), has="选购", lacks="报道")
+    assert found(compile_rules, check, "最佳品质，欢迎选购。")[0] == [("最佳", ())]
+    assert found(compile_rules, check, "最佳品质。欢迎选购。")[0] == []
+    assert found(compile_rules, check, "报道说最佳品质，欢迎选购。")[0] == []
