@@ -22,7 +22,7 @@ _UNPRINTABLE: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\u
 
 
 def normalise(text: str) -> str:
-    """Line ends as `\\n`: a posted form has `\\r\\n`, and offsets must not depend on that."""
+    """Line ends as LF: a posted form has CR LF, and offsets must not depend on that."""
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 

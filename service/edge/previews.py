@@ -1,0 +1,38 @@
+"""What readers of each platform will see of a document, and what the platform would refuse."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from review.model import Document
+from service.office import Office
+from service.platforms import Rendering
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """`after`: the labels of the platforms that go first, "" if none need to."""
+
+    name: str
+    label: str
+    after: str
+    rendering: Rendering
+    problems: tuple[str, ...]
+
+
+def previews_of(office: Office, document: Document) -> tuple[Preview, ...]:
+    """One preview a platform, in the order in which they are sent."""
+    previews: list[Preview] = []
+    for platform in office.platforms.values():
+        rendering = platform.render(document)
+        needs = [office.platforms[n].label for n in platform.depends_on if n in office.platforms]
+        previews.append(
+            Preview(
+                name=platform.name,
+                label=platform.label,
+                after="、".join(needs),
+                rendering=rendering,
+                problems=platform.preflight(rendering),
+            )
+        )
+    return tuple(previews)

@@ -1,0 +1,30 @@
+"""The pages: plain forms, POST → 303 → GET; every one works without JavaScript."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from service.web import (
+    approvals,
+    audit,
+    drafts,
+    editing,
+    people,
+    releases,
+    settling,
+    sign_in,
+)
+
+
+def routers() -> tuple[APIRouter, ...]:
+    """Every page. `editing` first: /drafts/new is no number."""
+    return (
+        sign_in.router,
+        editing.router,
+        settling.router,
+        drafts.router,
+        approvals.router,
+        releases.router,
+        people.router,
+        audit.router,
+    )

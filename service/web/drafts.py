@@ -1,0 +1,260 @@
+"""稿件: the list, one draft with its report, its way to the reviewers, its history."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Annotated, Final
+
+from fastapi import APIRouter, Query, Request
+from starlette.responses import Response
+
+from review import flow
+from review.draft import Action, Decision, Draft, Role, SignOff, State
+from review.model import Verdict
+from review.refusal import NotAllowedError
+from review.route import route
+from service.actions.errors import ActionError, MissingError
+from service.actions.recall_draft import recall_draft
+from service.actions.recheck_draft import recheck_draft
+from service.actions.submit_draft import submit_draft
+from service.edge.comparison import compare_documents
+from service.edge.door import Visitor
+from service.edge.opened import Number, open_draft
+from service.edge.refusals import tell
+from service.office import Office
+from service.web.history import Words, tell_entries
+from service.web.pages import Pages, PagesHere, go
+from service.web.posted import PostedHere, SignedIn
+from service.web.reading import read
+from service.web.standing import way_of
+
+router = APIRouter()
+_PAGE: Final = 50
+_MINE: Final = "mine"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One line of the list."""
+
+    draft: Draft
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tab:
+    href: str
+    label: str
+    current: bool
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypedReason:
+    """A reason that could not be taken, kept at the finding it was written for."""
+
+    finding: str
+    reason: str
+
+
+@router.get("/drafts")
+def list_drafts(
+    request: Request,
+    visitor: SignedIn,
+    pages: PagesHere,
+    show: str = "",
+    before: Annotated[int | None, Query(ge=1, le=2**31 - 1)] = None,
+) -> Response:
+    person = visitor.person
+    editor = Role.EDITOR in person.roles
+    chosen = show or (_MINE if editor else "all")
+    state = next((state for state in State if state.value == chosen), None)
+    author = person if chosen == _MINE else None
+    with pages.office.read() as unit:
+        drafts = unit.drafts.list(state=state, author=author, before=before, limit=_PAGE)
+        rows = tuple(
+            Row(draft=draft, verdict=unit.drafts.report(draft.report).verdict) for draft in drafts
+        )
+    tabs = [(_MINE, "我的")] if editor else []
+    tabs += [("all", "全部"), *((state.value, state.label) for state in State)]
+    return pages.show(
+        request,
+        "drafts/list.html",
+        visitor,
+        rows=rows,
+        tabs=tuple(
+            Tab(href=f"/drafts?show={value}", label=label, current=value == chosen)
+            for value, label in tabs
+        ),
+        may_start=editor,
+        older=f"/drafts?show={chosen}&before={drafts[-1].id}" if len(drafts) == _PAGE else "",
+    )
+
+
+def show_draft(  # what a refused form needs to be shown again
+    request: Request,
+    pages: Pages,
+    visitor: Visitor,
+    draft_id: int,
+    *,
+    typed_reason: TypedReason | None = None,
+    fault: str = "",
+    fault_aid: str = "",
+    status: int = HTTPStatus.OK,
+) -> Response:
+    """A draft with its report and what this person may do with it."""
+    opened = open_draft(pages.office, draft_id)
+    draft = opened.draft
+    allowed = flow.allowed(draft, visitor.person)
+    with pages.office.read() as unit:
+        sign_offs = unit.drafts.signatures.sign_offs([draft_id]).get(draft_id, ())
+        releases = unit.releases.of(draft_id)
+    reading = read(opened.document, opened.report, (*draft.waivers, *draft.answers))
+    return pages.show(
+        request,
+        "drafts/show.html",
+        visitor,
+        status=status,
+        fault=fault,
+        fault_aid=fault_aid,
+        draft=draft,
+        reading=reading,
+        way=way_of(draft),
+        may={
+            "edit": Action.EDIT in allowed,
+            "recheck": Action.RECHECK in allowed
+            and not _judged_today(
+                pages.office, opened.report.as_of.isoformat(), opened.report.ruleset
+            ),
+            "recall": Action.RECALL in allowed,
+            "review": Action.SIGN in allowed,
+            "release": Action.RELEASE in allowed,
+            "submit": Action.SUBMIT in allowed,
+        },
+        may_settle=Action.WAIVE in allowed,
+        route=draft.route or route(opened.document, opened.report),
+        returned=_returned(draft, sign_offs),
+        release=releases[-1] if releases else None,
+        typed_reason=typed_reason,
+    )
+
+
+def _judged_today(office: Office, as_of: str, ruleset: str) -> bool:
+    return as_of == office.as_of().isoformat() and ruleset == office.ruleset.digest
+
+
+def _returned(draft: Draft, sign_offs: tuple[SignOff, ...]) -> SignOff | None:
+    if draft.state is not State.DRAFTING:
+        return None
+    last = sign_offs[-1] if sign_offs else None
+    returned = last is not None and last.decision is Decision.SEND_BACK
+    return last if returned and last is not None and last.round == draft.round else None
+
+
+@router.get("/drafts/{draft_id}")
+def one_draft(request: Request, draft_id: Number, visitor: SignedIn, pages: PagesHere) -> Response:
+    return show_draft(request, pages, visitor, draft_id)
+
+
+@router.post("/drafts/{draft_id}/submit")
+def submit(request: Request, draft_id: Number, post: PostedHere, pages: PagesHere) -> Response:
+    try:
+        submit_draft(pages.office, post.visitor.person, draft_id, version=post.number("version"))
+    except (NotAllowedError, ActionError) as error:
+        return _refused(request, pages, post.visitor, draft_id, error)
+    return go(f"/drafts/{draft_id}", "submitted")
+
+
+@router.post("/drafts/{draft_id}/recall")
+def recall(request: Request, draft_id: Number, post: PostedHere, pages: PagesHere) -> Response:
+    try:
+        recall_draft(pages.office, post.visitor.person, draft_id)
+    except (NotAllowedError, ActionError) as error:
+        return _refused(request, pages, post.visitor, draft_id, error)
+    return go(f"/drafts/{draft_id}", "recalled")
+
+
+@router.post("/drafts/{draft_id}/recheck")
+def recheck(request: Request, draft_id: Number, post: PostedHere, pages: PagesHere) -> Response:
+    try:
+        recheck_draft(pages.office, post.visitor.person, draft_id)
+    except (NotAllowedError, ActionError) as error:
+        return _refused(request, pages, post.visitor, draft_id, error)
+    return go(f"/drafts/{draft_id}", "rechecked")
+
+
+def _refused(
+    request: Request,
+    pages: Pages,
+    visitor: Visitor,
+    draft_id: int,
+    error: NotAllowedError | ActionError,
+) -> Response:
+    if isinstance(error, MissingError):
+        raise error
+    told = tell(error)
+    return show_draft(request, pages, visitor, draft_id, fault=told.sentence, status=told.status)
+
+
+@router.get("/drafts/{draft_id}/history")
+def history(request: Request, draft_id: Number, visitor: SignedIn, pages: PagesHere) -> Response:
+    draft = open_draft(pages.office, draft_id).draft
+    with pages.office.read() as unit:
+        entries = unit.events.of(draft_id)
+        versions = unit.drafts.versions(draft_id)
+        signatures = unit.drafts.signatures
+        settled = [
+            *signatures.waivers([draft_id]).get(draft_id, {}).values(),
+            *signatures.answers([draft_id]).get(draft_id, {}).values(),
+        ]
+        words = Words(
+            sign_offs=signatures.sign_offs([draft_id]).get(draft_id, ()),
+            settlements=tuple(one for version in settled for one in version),
+        )
+        names = {account.person.login: account.person.name for account in unit.people.list()}
+    return pages.show(
+        request,
+        "drafts/history.html",
+        visitor,
+        draft=draft,
+        entries=tell_entries(entries, names, words),
+        versions=versions,
+    )
+
+
+@router.get("/drafts/{draft_id}/compare")
+def compare_versions(  # two versions, and what every page is handed
+    request: Request,
+    draft_id: Number,
+    visitor: SignedIn,
+    pages: PagesHere,
+    before: int = 0,
+    after: int = 0,
+) -> Response:
+    """What one saved version changed against another."""
+    draft = open_draft(pages.office, draft_id).draft
+    with pages.office.read() as unit:
+        versions = {version.version: version for version in unit.drafts.versions(draft_id)}
+        missing = [str(number) for number in (before, after) if number not in versions]
+        if missing:
+            message = f"稿件 {draft_id} 没有第 {'、'.join(missing)} 版，请从历史页里选版本比较。"
+            raise MissingError(message)
+        old = unit.drafts.document(versions[before].document)
+        new = unit.drafts.document(versions[after].document)
+    edges = pages.office.ruleset.segmenter.edges
+    return pages.show(
+        request,
+        "drafts/compare.html",
+        visitor,
+        draft=draft,
+        before=versions[before],
+        after=versions[after],
+        changed=compare_documents(old, new, edges),
+    )
+
+
+@router.get("/drafts/{draft_id}/{verb}")
+def back_to_draft(draft_id: Number, verb: str) -> Response:  # noqa: ARG001  # any verb of a form
+    """A form's address opened by hand, as by reloading after a refusal: show the draft."""
+    return go(f"/drafts/{draft_id}")

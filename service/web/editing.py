@@ -1,0 +1,219 @@
+"""Writing a draft: new ones, files, the check while typing, and saving without losing a word."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import replace
+from http import HTTPStatus
+from typing import Final
+
+from fastapi import APIRouter, Request
+from starlette.responses import JSONResponse, Response
+
+from review.draft import Role
+from review.formats import read_document
+from review.formats.source import UnreadableError
+from review.model import Document
+from review.refusal import NotAllowedError, Refusal
+from service.actions.errors import ActionError, StaleError
+from service.actions.save_draft import save_draft
+from service.actions.start_draft import start_draft
+from service.edge.door import OfficeHere, Visitor
+from service.edge.manuscript import Manuscript, document_of, manuscript_of, one_line, problems
+from service.edge.opened import Number, open_draft
+from service.edge.refusals import tell
+from service.office import Office
+from service.web.draft_form import show_edit, show_new, summary_of, typed_in
+from service.web.marking import browser_offsets
+from service.web.pages import PagesHere, go
+from service.web.posted import PostedHere, SignedIn, field
+from service.web.reading import Reading, read
+
+router = APIRouter()
+_SHOWN_LIVE: Final = 300
+_TYPED: Final = frozenset({"title", "summary", "body", "author", "source"})
+_STALE_AID: Final = "您的文字一字未丢，就在下面；已存的那一版也没有被覆盖。"
+_KEPT_AID: Final = "您的文字一字未丢，就在下面。"
+
+
+def _checked(office: Office, typed: Manuscript, base: Document | None = None) -> Reading:
+    document = document_of(typed, base)
+    return read(document, office.review(document))
+
+
+def _check_length(name: str, document: Document) -> None:
+    too_long = problems(replace(manuscript_of(document), title="题")).get("body")
+    if too_long and document.body.strip():
+        message = f"文件“{name}”不能导入：{too_long}"
+        raise UnreadableError(message)
+
+
+def _check_editor(visitor: Visitor) -> None:
+    if Role.EDITOR not in visitor.person.roles:
+        sentence = "新建稿件需要“编辑”角色，请联系管理员。"
+        raise NotAllowedError(Refusal.ROLE, sentence)
+
+
+@router.get("/drafts/new")
+def new_draft(request: Request, visitor: SignedIn, pages: PagesHere) -> Response:
+    _check_editor(visitor)
+    return show_new(request, pages, visitor)
+
+
+@router.post("/drafts")
+def create_draft(request: Request, post: PostedHere, pages: PagesHere) -> Response:
+    """Saves a new draft, or only checks what is typed. One form makes one draft, ever."""
+    _check_editor(post.visitor)
+    typed, key = typed_in(post.form), post.text("form_key")
+    errors = problems(typed)
+    checking = post.text("do") == "check"
+    if errors and not (checking and set(errors) <= {"title", "source"}):
+        return show_new(
+            request, pages, post.visitor, typed=typed, form_key=key, errors=errors, status=422
+        )
+    if checking:
+        checked = _checked(pages.office, typed)
+        return show_new(request, pages, post.visitor, typed=typed, form_key=key, checked=checked)
+    try:
+        draft = start_draft(
+            pages.office,
+            post.visitor.person,
+            document_of(typed),
+            form_key=key or secrets.token_urlsafe(18),
+        )
+    except (NotAllowedError, ActionError) as error:
+        told = tell(error)
+        return show_new(
+            request,
+            pages,
+            post.visitor,
+            typed=typed,
+            form_key=key,
+            fault=told.sentence,
+            status=told.status,
+        )
+    return go(f"/drafts/{draft.id}", "saved", removed=post.removed())
+
+
+@router.post("/drafts/upload")
+def upload_draft(request: Request, post: PostedHere, pages: PagesHere) -> Response:
+    """Makes a draft of a file, with its links and whatever is hidden in it."""
+    _check_editor(post.visitor)
+    file = post.file("file")
+    if file is None:
+        fault = "没有选择文件，请选一个 .docx、.html、.md 或 .txt 文件再导入。"
+        return show_new(request, pages, post.visitor, fault=fault, upload_open=True, status=422)
+    name = file.filename or ""
+    try:
+        document = read_document(name, file.file.read()).document
+        title = one_line(document.title) or one_line(name.rpartition("/")[2].rpartition(".")[0])
+        _check_length(name, document)
+        document = replace(document, title=title)
+        key = post.text("form_key") or secrets.token_urlsafe(18)
+        draft = start_draft(pages.office, post.visitor.person, document, form_key=key)
+    except (UnreadableError, NotAllowedError, ActionError) as error:
+        told = tell(error)
+        return show_new(
+            request,
+            pages,
+            post.visitor,
+            fault=told.sentence,
+            fault_aid="文件没有存入，原文件还在您的电脑上。",
+            upload_open=True,
+            status=told.status,
+        )
+    return go(f"/drafts/{draft.id}", "uploaded")
+
+
+@router.get("/drafts/{draft_id}/edit")
+def edit_draft(request: Request, draft_id: Number, visitor: SignedIn, pages: PagesHere) -> Response:
+    return show_edit(request, pages, visitor, draft_id)
+
+
+@router.post("/drafts/{draft_id}/edit")
+def save_edit(request: Request, draft_id: Number, post: PostedHere, pages: PagesHere) -> Response:
+    """Saves a new version, or only checks what is typed."""
+    typed, version = typed_in(post.form), post.number("version")
+    errors = problems(typed)
+    checking = post.text("do") == "check"
+    if errors and not (checking and set(errors) <= {"title", "source"}):
+        return show_edit(
+            request,
+            pages,
+            post.visitor,
+            draft_id,
+            typed=typed,
+            version=version,
+            errors=errors,
+            status=HTTPStatus.UNPROCESSABLE_ENTITY,
+        )
+    base = open_draft(pages.office, draft_id).document
+    document = document_of(typed, base)
+    if checking:
+        checked = read(document, pages.office.review(document))
+        return show_edit(
+            request,
+            pages,
+            post.visitor,
+            draft_id,
+            typed=typed,
+            version=version,
+            checked=checked,
+        )
+    if document == base:
+        return go(f"/drafts/{draft_id}", "unchanged")
+    try:
+        save_draft(pages.office, post.visitor.person, draft_id, version=version, document=document)
+    except (NotAllowedError, ActionError) as error:
+        told = tell(error)
+        return show_edit(
+            request,
+            pages,
+            post.visitor,
+            draft_id,
+            typed=typed,
+            version=version,
+            fault=told.sentence,
+            fault_aid=_STALE_AID if isinstance(error, StaleError) else _KEPT_AID,
+            status=told.status,
+        )
+    return go(f"/drafts/{draft_id}", "saved", removed=post.removed())
+
+
+@router.post("/check")
+def check_live(post: PostedHere, office: OfficeHere) -> JSONResponse:
+    """The check while typing: findings with offsets as browsers count them. Stores nothing."""
+    typed = typed_in(post.form)
+    # The browser has the words as they were typed: nothing is taken out of them here.
+    typed = replace(typed, body=field(post.form, "body"), links=None)
+    errors = problems(typed)
+    wrong = [errors[name] for name in ("category", "ai_use") if name in errors]
+    if typed.body and "body" in errors:
+        wrong.append(errors["body"])
+    if wrong:
+        return JSONResponse({"message": wrong[0]}, status_code=HTTPStatus.UNPROCESSABLE_ENTITY)
+    document = document_of(typed)
+    checked = read(document, office.review(document))
+    offset = browser_offsets(document.body)
+    shown = [found for found in checked.shown if found.finding.span.field in _TYPED][:_SHOWN_LIVE]
+    return JSONResponse(
+        {
+            "summary": summary_of(checked.report),
+            "findings": [
+                {
+                    "rule": found.finding.rule,
+                    "severity": found.finding.severity.value,
+                    "label": found.finding.severity.label,
+                    "rank": found.finding.severity.rank,
+                    "field": found.finding.span.field,
+                    "start": offset(found.finding.span.start),
+                    "end": offset(found.finding.span.end),
+                    "words": found.quote.words,
+                    "place": found.field + found.quote.place,
+                    "message": found.finding.message,
+                    "suggestions": list(found.finding.suggestions),
+                }
+                for found in shown
+            ],
+        }
+    )

@@ -1,0 +1,128 @@
+"""留痕 for people: log entries with names, Chinese labels and the words people wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from review.draft import Action, Answer, SignOff, StepKind, Waiver
+from service.store.events import Entry
+
+_LABELS: Final = {
+    "version": "版本",
+    "round": "轮次",
+    "step": "审级",
+    "finding": "问题",
+    "grade": "级别",
+    "platform": "平台",
+    "platforms": "平台",
+    "postings": "各平台",
+    "release": "发布单",
+    "seal": "封印",
+    "by": "更正稿",
+    "corrects": "更正对象",
+    "rendering": "呈现",
+    "handle": "平台编号",
+    "reference": "平台流水",
+    "code": "平台代码",
+    "attempt": "次数",
+    "attempts": "次数",
+    "decision": "决定",
+    "digest": "内容",
+    "reading": "回读",
+    "person": "人员",
+    "login": "账号",
+    "roles": "角色",
+    "address": "地址",
+    "key": "发送编号",
+    "state": "状态",
+    "posting": "发送编号",
+    "before": "原状态",
+    "evidence": "依据摘要",
+    "read": "回读摘要",
+    "reason": "理由摘要",
+    "opinion": "意见摘要",
+    "document": "文字",
+    "report": "报告",
+    "ruleset": "规则集",
+}
+_WRITTEN: Final = frozenset({"reason", "opinion"})
+_STEPS: Final = tuple(kind.label for kind in StepKind)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """One entry as it is read. `words`: the opinion or reason, where it is kept."""
+
+    seq: int
+    at: datetime
+    actor: str
+    action: str
+    draft: int | None
+    facts: tuple[tuple[str, str], ...]
+    words: str
+    hash: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """What people wrote about a draft, by the moment they wrote it."""
+
+    sign_offs: tuple[SignOff, ...] = ()
+    settlements: tuple[Waiver | Answer, ...] = ()
+
+    def of(self, entry: Entry) -> str:
+        """The words an entry's digests stand for; "" if there are none."""
+        if entry.verb in {Action.SIGN, Action.SEND_BACK, Action.REJECT}:
+            place = (entry.value("round"), entry.value("step"))
+            for sign_off in self.sign_offs:
+                if (str(sign_off.round), str(sign_off.step)) == place and sign_off.at == entry.at:
+                    return sign_off.opinion
+            # Sending back starts no new round: the entry may count the one that is over.
+            return next((one.opinion for one in self.sign_offs if one.at == entry.at), "")
+        if entry.verb in {Action.WAIVE, Action.ANSWER}:
+            key = entry.value("finding")
+            for settled in self.settlements:
+                if settled.finding == key and settled.at == entry.at:
+                    return settled.reason
+        return ""
+
+
+def tell_entries(
+    entries: Iterable[Entry], names: Mapping[str, str], words: Words | None = None
+) -> tuple[Told, ...]:
+    """The entries for a page. `names`: what people are called, by login."""
+    return tuple(_told(entry, names, (words or Words()).of(entry)) for entry in entries)
+
+
+def _told(entry: Entry, names: Mapping[str, str], words: str) -> Told:
+    facts = tuple(
+        (_LABELS.get(key, key), _value(key, value))
+        for key, value in sorted(entry.detail, key=_rank)
+        if value and not (words and key in _WRITTEN)
+    )
+    return Told(
+        seq=entry.seq,
+        at=entry.at,
+        actor=names.get(entry.actor, entry.actor),
+        action=entry.verb.label,
+        draft=entry.draft,
+        facts=facts,
+        words=words,
+        hash=entry.hash,
+    )
+
+
+def _rank(item: tuple[str, str]) -> int:
+    order = list(_LABELS)
+    return order.index(item[0]) if item[0] in _LABELS else len(order)
+
+
+def _value(key: str, value: str) -> str:
+    if key == "step" and value.isdecimal() and int(value) < len(_STEPS):
+        return _STEPS[int(value)]
+    if key == "reading" and value in {"same", "differs", "gone"}:
+        return {"same": "一致", "differs": "不一致", "gone": "已看不到"}[value]
+    return value

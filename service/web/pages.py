@@ -1,0 +1,184 @@
+"""Turning what a page shows into HTML: one layout, one navigation, one way of telling a fault."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from http import HTTPStatus
+from pathlib import Path
+from typing import Annotated, Final
+
+from fastapi import Depends, Request
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.responses import HTMLResponse, RedirectResponse
+
+from review.draft import Person, Role
+from service.clock import local_time
+from service.edge.door import Visitor
+from service.office import Office
+
+STATIC: Final = Path(__file__).parent / "static"
+REVIEWERS: Final = frozenset({Role.FIRST, Role.SECOND, Role.FINAL})
+
+# What a page says after the form that led to it; the address carries only the word.
+_DONE: Final = {
+    "saved": ("good", "已保存，并按现在的规则检查完毕。"),
+    "unchanged": ("note", "文字没有变化，没有产生新的版本。"),
+    "uploaded": ("good", "文件已导入为稿件，并检查完毕。"),
+    "fixed": ("good", "已按建议修改，并重新检查。"),
+    "waived": ("good", "已豁免，理由已写入留痕。"),
+    "answered": ("good", "核对说明已写入留痕。"),
+    "rechecked": ("good", "已按今天的日期和现在的规则重新检查。"),
+    "submitted": ("good", "已送审。"),
+    "recalled": ("good", "已撤回，可以修改；本轮签字作废。"),
+    "signed": ("good", "已签字。"),
+    "approved": ("good", "已签发，等待发布人员发布。"),
+    "sent-back": ("good", "已退回作者修改，理由已通知在稿件页。"),
+    "rejected": ("good", "已退稿。"),
+    "released": ("good", "已封存，正在发往各平台。"),
+    "withdrawn": ("good", "已撤稿。"),
+    "read-back": ("good", "已回读核对。"),
+    "decided": ("good", "已按您的决定处理，并写入留痕。"),
+    "added": ("good", "账号已添加。"),
+    "disabled": ("good", "账号已停用。"),
+    "enabled": ("good", "账号已恢复。"),
+    "roles": ("good", "角色已保存。"),
+    "password": ("good", "密码已重设。"),
+    "password-own": ("good", "密码已改，请用新密码登录。"),
+    "signed-out": ("good", "已退出。"),
+    "again": ("warn", "登录已过期，刚才的操作没有执行，请再办一次。"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flash:
+    kind: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NavItem:
+    href: str
+    label: str
+    current: bool
+    count: int = 0
+
+
+class Pages:
+    """Renders templates for one office."""
+
+    def __init__(self, office: Office) -> None:
+        self.office = office
+        self._env = Environment(
+            loader=PackageLoader("service.web"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._env.filters["moment"] = moment
+        self._env.filters["short"] = short
+        self._env.filters["role_labels"] = role_labels
+        self._env.globals["ruleset"] = office.ruleset.digest
+
+    def show(  # what the layout itself shows, beside the page's own context
+        self,
+        request: Request,
+        template: str,
+        visitor: Visitor | None,
+        *,
+        status: int = HTTPStatus.OK,
+        fault: str = "",
+        fault_aid: str = "",
+        csrf: str = "",
+        **context: object,
+    ) -> HTMLResponse:
+        """A whole page. `fault` is the sentence of a refusal, told above everything else."""
+        html = self._env.get_template(template).render(
+            visitor=visitor.person if visitor else None,
+            csrf=visitor.csrf if visitor else csrf,
+            nav=self._navigation(request, visitor.person) if visitor else (),
+            flash=None if fault else flash_of(request),
+            fault=fault,
+            fault_aid=fault_aid,
+            **context,
+        )
+        return HTMLResponse(html, status_code=status)
+
+    def _navigation(self, request: Request, person: Person) -> tuple[NavItem, ...]:
+        roles = person.roles
+        waiting = 0
+        if roles & REVIEWERS:
+            with self.office.read() as unit:
+                waiting = len(unit.drafts.waiting_for(person))
+        items = [("/drafts", "稿件", 0, True)]
+        items.append(("/approvals", "待我审签", waiting, bool(roles & REVIEWERS)))
+        items.append(
+            ("/releases", "发布", 0, bool(roles & {Role.PUBLISHER, Role.FINAL, Role.AUDITOR}))
+        )
+        items.append(("/people", "人员", 0, Role.ADMIN in roles))
+        items.append(("/audit", "留痕", 0, bool(roles & {Role.AUDITOR, Role.ADMIN})))
+        path = request.url.path
+        return tuple(
+            NavItem(href=href, label=label, current=path.startswith(href), count=count)
+            for href, label, count, shown in items
+            if shown
+        )
+
+
+def pages_of(request: Request) -> Pages:
+    pages: Pages = request.app.state.pages
+    return pages
+
+
+PagesHere = Annotated[Pages, Depends(pages_of)]
+
+
+def go(path: str, done: str = "", *, removed: int = 0) -> RedirectResponse:
+    """303 to a page, which then says what was done. `removed`: unprintable characters taken out."""
+    query = [f"done={done}"] if done else []
+    if removed:
+        query.append(f"removed={removed}")
+    bare, _, fragment = path.partition("#")
+    joined = bare + ("?" + "&".join(query) if query else "") + (f"#{fragment}" if fragment else "")
+    return RedirectResponse(joined, status_code=HTTPStatus.SEE_OTHER)
+
+
+def flash_of(request: Request) -> Flash | None:
+    """What the address asks the page to say: one of our own sentences or nothing."""
+    kind, sentence = _DONE.get(request.query_params.get("done", ""), ("", ""))
+    removed = request.query_params.get("removed", "")
+    if removed.isascii() and removed.isdigit() and len(removed) < 8:  # no novel
+        kind = "warn"
+        sentence += f"文字里有 {removed} 个看不见的控制字符，已去掉。"
+    return Flash(kind=kind, sentence=sentence) if sentence else None
+
+
+def moment(at: datetime) -> str:
+    """A moment as the office's clocks show it, to the minute."""
+    return f"{local_time(at):%Y-%m-%d %H:%M}"
+
+
+def short(digest: str) -> str:
+    """The beginning of a digest: enough to tell two apart by eye."""
+    return digest.removeprefix("sha256:")[:10]
+
+
+def role_labels(roles: Iterable[Role]) -> str:
+    held = frozenset(roles)
+    return "、".join(role.label for role in Role if role in held)
+
+
+def home_of(person: Person) -> str:
+    """Where a person's work is."""
+    roles = person.roles
+    if Role.EDITOR in roles:
+        return "/drafts"
+    if roles & REVIEWERS:
+        return "/approvals"
+    if Role.PUBLISHER in roles:
+        return "/releases"
+    if Role.AUDITOR in roles:
+        return "/audit"
+    return "/people" if Role.ADMIN in roles else "/drafts"

@@ -1,0 +1,317 @@
+"""发布: choosing platforms, what became of each posting, and what a person decides about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from review import flow
+from review.draft import Action, Draft, Role, State
+from review.refusal import NotAllowedError
+from review.release import BrokenSealError, Release, verify
+from service.actions.decide_posting import PostingDecision, decide_posting
+from service.actions.errors import ActionError, InvalidError, MissingError
+from service.actions.read_back_posting import read_back_posting
+from service.actions.release_draft import release_draft
+from service.actions.send_back_draft import send_back_draft
+from service.actions.withdraw_draft import withdraw_draft
+from service.edge.door import Visitor
+from service.edge.opened import Number, check_may_read_back, open_draft, why_not
+from service.edge.previews import previews_of
+from service.edge.refusals import tell
+from service.office import Office
+from service.store.postings import PostingRecord
+from service.web.pages import Pages, PagesHere, go
+from service.web.posted import PostedHere, SignedIn
+from service.web.postings import kind_of, show_posting
+
+router = APIRouter()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Badge:
+    label: str
+    state: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One line of the list of releases."""
+
+    release: Release
+    draft: Draft
+    postings: tuple[Badge, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypedDecision:
+    """A decision on a posting that could not be taken, with the words that were written."""
+
+    key: str
+    decision: str
+    evidence: str
+    url: str
+
+
+@router.get("/releases")
+def list_releases(request: Request, visitor: SignedIn, pages: PagesHere) -> Response:
+    with pages.office.read() as unit:
+        waiting = unit.drafts.list(state=State.APPROVED, limit=100)
+        rows: list[Row] = []
+        for release in unit.releases.list(limit=50):
+            draft = unit.drafts.get(release.draft)
+            if draft is not None:
+                postings = tuple(
+                    Badge(
+                        label=_label(pages.office, posting.platform),
+                        state=posting.state.label,
+                        kind=kind_of(posting),
+                    )
+                    for posting in unit.postings.of(release.id)
+                )
+                rows.append(Row(release=release, draft=draft, postings=postings))
+    may_release = {d.id for d in waiting if Action.RELEASE in flow.allowed(d, visitor.person)}
+    return pages.show(
+        request,
+        "releases/list.html",
+        visitor,
+        waiting=waiting,
+        mine=may_release,
+        rows=rows,
+    )
+
+
+def _label(office: Office, platform: str) -> str:
+    return office.platforms[platform].label if platform in office.platforms else platform
+
+
+def show_plan(  # what a refused form needs to be shown again
+    request: Request,
+    pages: Pages,
+    visitor: Visitor,
+    draft_id: int,
+    *,
+    chosen: tuple[str, ...] | None = None,
+    reason: str = "",
+    fault: str = "",
+    status: int = HTTPStatus.OK,
+) -> Response:
+    """The platforms to choose from, with what readers of each will see."""
+    opened = open_draft(pages.office, draft_id)
+    refused = why_not(opened.draft, Action.RELEASE, visitor.person)
+    if refused is not None and not fault:
+        raise refused
+    allowed = flow.allowed(opened.draft, visitor.person)
+    return pages.show(
+        request,
+        "releases/plan.html",
+        visitor,
+        status=status,
+        fault=fault,
+        draft=opened.draft,
+        previews=previews_of(pages.office, opened.document),
+        chosen=chosen,
+        may_release=Action.RELEASE in allowed,
+        may_send_back=Action.SEND_BACK in allowed,
+        reason=reason,
+    )
+
+
+@router.get("/releases/plan/{draft_id}")
+def plan(request: Request, draft_id: Number, visitor: SignedIn, pages: PagesHere) -> Response:
+    return show_plan(request, pages, visitor, draft_id)
+
+
+@router.post("/releases/plan/{draft_id}")
+def release(request: Request, draft_id: Number, post: PostedHere, pages: PagesHere) -> Response:
+    chosen = post.texts("platform")
+    try:
+        made = release_draft(pages.office, post.visitor.person, draft_id, platforms=chosen)
+    except MissingError:
+        raise
+    except (NotAllowedError, ActionError, BrokenSealError) as error:
+        told = tell(error)
+        return show_plan(
+            request,
+            pages,
+            post.visitor,
+            draft_id,
+            chosen=chosen,
+            fault=told.sentence,
+            status=told.status,
+        )
+    return go(f"/releases/{made.id}", "released")
+
+
+@router.post("/releases/plan/{draft_id}/send-back")
+def send_back(request: Request, draft_id: Number, post: PostedHere, pages: PagesHere) -> Response:
+    """An approved draft goes back to its author: somebody saw something at the last moment."""
+    reason = post.text("reason")
+    try:
+        send_back_draft(pages.office, post.visitor.person, draft_id, seen=None, reason=reason)
+    except MissingError:
+        raise
+    except (NotAllowedError, ActionError) as error:
+        told = tell(error)
+        return show_plan(
+            request,
+            pages,
+            post.visitor,
+            draft_id,
+            reason=reason,
+            fault=told.sentence,
+            status=told.status,
+        )
+    return go(f"/drafts/{draft_id}", "sent-back")
+
+
+def show_release(  # what a refused form needs to be shown again
+    request: Request,
+    pages: Pages,
+    visitor: Visitor,
+    release_id: str,
+    *,
+    reason: str = "",
+    typed: TypedDecision | None = None,
+    fault: str = "",
+    status: int = HTTPStatus.OK,
+) -> Response:
+    """A release: its seal, and how each posting stands."""
+    office = pages.office
+    with office.read() as unit:
+        found = unit.releases.get(release_id)
+        draft = unit.drafts.get(found.draft) if found else None
+        if found is None or draft is None:
+            message = f"没有编号为 {release_id[:40]} 的发布单，请从发布页面重新打开。"
+            raise MissingError(message)
+        records = unit.postings.of(release_id)
+    may_decide = Role.PUBLISHER in visitor.person.roles and visitor.person.id not in {
+        draft.author.id,
+        draft.last_editor.id,
+    }
+    postings = tuple(
+        show_posting(
+            record,
+            _label(office, record.platform),
+            may_decide=may_decide,
+            evidence=typed.evidence if typed and typed.key == record.key else "",
+            url=typed.url if typed and typed.key == record.key else "",
+        )
+        for record in records
+    )
+    return pages.show(
+        request,
+        "releases/show.html",
+        visitor,
+        status=status,
+        fault=fault,
+        release=found,
+        draft=draft,
+        sealed=_sealed(found, office),
+        postings=postings,
+        under_way=any(posting.under_way for posting in postings),
+        may_read_back=bool(visitor.person.roles & {Role.PUBLISHER, Role.FINAL, Role.AUDITOR}),
+        may_withdraw=Action.WITHDRAW in flow.allowed(draft, visitor.person),
+        reason=reason,
+    )
+
+
+def _sealed(release: Release, office: Office) -> bool:
+    try:
+        verify(release, office.key)
+    except BrokenSealError:
+        return False
+    return True
+
+
+@router.get("/releases/{release_id}")
+def one_release(request: Request, release_id: str, visitor: SignedIn, pages: PagesHere) -> Response:
+    return show_release(request, pages, visitor, release_id)
+
+
+@router.post("/releases/{release_id}/withdraw")
+def withdraw(request: Request, release_id: str, post: PostedHere, pages: PagesHere) -> Response:
+    reason = post.text("reason")
+    with pages.office.read() as unit:
+        found = unit.releases.get(release_id)
+    if found is None:
+        raise MissingError("没有这张发布单，请从发布页面重新打开。")
+    try:
+        withdraw_draft(pages.office, post.visitor.person, found.draft, reason=reason)
+    except (NotAllowedError, ActionError) as error:
+        told = tell(error)
+        return show_release(
+            request,
+            pages,
+            post.visitor,
+            release_id,
+            reason=reason,
+            fault=told.sentence,
+            status=told.status,
+        )
+    return go(f"/releases/{release_id}", "withdrawn")
+
+
+@router.post("/postings/{key}/read-back")
+def read_back(request: Request, key: str, post: PostedHere, pages: PagesHere) -> Response:
+    posting = _posting(pages.office, key)
+    try:
+        check_may_read_back(post.visitor.person)
+        read_back_posting(pages.office, key, actor=post.visitor.person)
+    except (NotAllowedError, ActionError) as error:
+        told = tell(error)
+        return show_release(
+            request,
+            pages,
+            post.visitor,
+            posting.release,
+            fault=told.sentence,
+            status=told.status,
+        )
+    return go(f"/releases/{posting.release}", "read-back")
+
+
+@router.post("/postings/{key}/decide")
+def decide(request: Request, key: str, post: PostedHere, pages: PagesHere) -> Response:
+    posting = _posting(pages.office, key)
+    typed = TypedDecision(
+        key=key,
+        decision=post.text("decision"),
+        evidence=post.text("evidence"),
+        url=post.text("url"),
+    )
+    try:
+        if typed.decision not in {decision.value for decision in PostingDecision}:
+            raise InvalidError("没有收到您的决定，请在发布情况页上按其中一个按钮。")
+        decide_posting(
+            pages.office,
+            post.visitor.person,
+            key,
+            decision=PostingDecision(typed.decision),
+            evidence=typed.evidence,
+            url=typed.url,
+        )
+    except (NotAllowedError, ActionError) as error:
+        told = tell(error)
+        return show_release(
+            request,
+            pages,
+            post.visitor,
+            posting.release,
+            typed=typed,
+            fault=told.sentence,
+            status=told.status,
+        )
+    return go(f"/releases/{posting.release}", "decided")
+
+
+def _posting(office: Office, key: str) -> PostingRecord:
+    with office.read() as unit:
+        try:
+            return unit.postings.get(key)
+        except KeyError:
+            raise MissingError("没有这条发送记录，请从发布页面重新打开。") from None

@@ -1,0 +1,77 @@
+"""Where a draft stands, as the strip above every page about it shows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+from review.draft import Draft, SignOff, State, StepKind
+from service.web.pages import moment
+
+_OUT: Final = frozenset({State.RELEASED, State.CORRECTED})
+
+
+class StopKind(StrEnum):
+    """How a stop is coloured; the words say the same."""
+
+    DONE = "done"
+    NOW = "now"
+    AHEAD = "ahead"
+    BAD = "bad"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stop:
+    label: str
+    kind: StopKind
+    note: str
+
+
+def way_of(draft: Draft) -> tuple[Stop, ...]:
+    """Writing, the three reviews, release: what is done, by whom, and what comes."""
+    drafting = draft.state is State.DRAFTING
+    back = f"第 {draft.round} 轮后修改中" if draft.round else "编写中"
+    written = Stop(
+        label="编写",
+        kind=StopKind.NOW if drafting else StopKind.DONE,
+        note=back if drafting else f"{draft.author.name}，第 {draft.version} 版",
+    )
+    return (written, *(_review_stop(draft, kind) for kind in StepKind), _release_stop(draft))
+
+
+def _review_stop(draft: Draft, kind: StepKind) -> Stop:
+    steps = draft.route.steps if draft.route else ()
+    index = next((i for i, step in enumerate(steps) if step.kind is kind), None)
+    if index is None:
+        return Stop(label=kind.label, kind=StopKind.AHEAD, note="送审后开始")
+    signed = next((sign for sign in draft.sign_offs if sign.step == index), None)
+    if signed is not None:
+        bad = draft.state is State.REJECTED and signed is draft.sign_offs[-1]
+        return Stop(
+            label=kind.label, kind=StopKind.BAD if bad else StopKind.DONE, note=_signature(signed)
+        )
+    if draft.step == index:
+        return Stop(label=kind.label, kind=StopKind.NOW, note=_until(draft.deadline))
+    return Stop(label=kind.label, kind=StopKind.AHEAD, note=f"{steps[index].hours} 小时内")
+
+
+def _release_stop(draft: Draft) -> Stop:
+    if draft.state in _OUT:
+        return Stop(label="发布", kind=StopKind.DONE, note=draft.state.label)
+    if draft.state is State.WITHDRAWN:
+        return Stop(label="发布", kind=StopKind.BAD, note=draft.state.label)
+    if draft.state is State.RELEASING:
+        return Stop(label="发布", kind=StopKind.NOW, note="正在发往各平台")
+    if draft.state is State.APPROVED:
+        return Stop(label="发布", kind=StopKind.NOW, note="已签发，待发布")
+    return Stop(label="发布", kind=StopKind.AHEAD, note="签发后由发布人员办理")
+
+
+def _signature(signed: SignOff) -> str:
+    return f"{signed.person.name} {moment(signed.at)} {signed.decision.label}"
+
+
+def _until(deadline: datetime | None) -> str:
+    return f"等待签字，时限 {moment(deadline)}" if deadline else "等待签字"

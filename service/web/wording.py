@@ -1,0 +1,20 @@
+"""What the fields people write in are called, where they are shown again."""
+
+from __future__ import annotations
+
+from typing import Final
+
+FIELD_NAMES: Final = {
+    "title": "标题",
+    "body": "正文",
+    "summary": "摘要",
+    "author": "署名作者",
+    "source": "来源单位",
+    "source_url": "原文网址",
+    "reason": "理由",
+    "opinion": "意见",
+    "evidence": "判定依据",
+    "url": "网址",
+    "name": "姓名",
+    "login": "账号",
+}
