@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -15,6 +16,7 @@ from review.release import PostingState
 from service.actions.errors import InvalidError, MissingError
 from service.store.deed import Deed
 from service.store.postings import PostingRecord, Reading
+from service.store.unit import UnitOfWork
 
 if TYPE_CHECKING:
     from service.office import Office
@@ -89,6 +91,8 @@ def decide_posting(  # a decision has a who, what, why and where
                 "evidence": digest_of(evidence),
             },
         )
+        if decision is PostingDecision.GIVE_UP:
+            _give_up_dependents(unit, posting, actor, now)
         if decision is not PostingDecision.RESEND:
             settle_release(unit, posting.release, now)
         return unit.postings.get(key)
@@ -99,6 +103,40 @@ _STATES = {
     PostingDecision.IS_OUT: PostingState.CONFIRMED,
     PostingDecision.GIVE_UP: PostingState.REFUSED,
 }
+
+
+def _give_up_dependents(
+    unit: UnitOfWork, given_up: PostingRecord, actor: Person, now: datetime
+) -> None:
+    """What was to point at a posting that will never be out can't go out either."""
+    gone = {given_up.platform}
+    for other in unit.postings.of(given_up.release):
+        # In the order of the plan, so that what depends on a dependent is reached as well.
+        if other.closed_at is not None or gone.isdisjoint(other.depends_on):
+            continue
+        gone.add(other.platform)
+        unit.postings.decide(
+            other.key,
+            PostingState.REFUSED,
+            run_at=None,
+            closed_at=now,
+            url="",
+            reading=Reading.UNREAD,
+            message=f"所依赖的平台（{given_up.platform}）已由{actor.name}判定不再发送，本平台随之不再发送。",
+        )
+        unit.events.record(
+            Deed.POSTING_DECIDED,
+            actor,
+            now,
+            draft=other.draft,
+            detail={
+                "posting": other.key,
+                "platform": other.platform,
+                "decision": PostingDecision.GIVE_UP.value,
+                "before": other.state.value,
+                "because": given_up.key,
+            },
+        )
 
 
 def _check_actor(draft: Draft, actor: Person) -> None:
