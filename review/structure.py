@@ -62,7 +62,7 @@ class _StructureMatcher:
         return self._look(reading)
 
 
-_ORDINAL = re.compile(r"[ \t\u3000]*[(（]?[0-9一二三四五六七八九十a-zA-Z①-⑳]{1,4}$")
+_ORDINAL = re.compile(r"(?:^|[；;。：:，,])[ \t\u3000]*[(（]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3}|[a-zA-Z①-⑳])$")
 _BLANK = " \t\u00a0\u3000"
 
 
@@ -71,7 +71,7 @@ def pairs(brackets: str) -> Check:
 
     （ and ( close one another: mixing them is another rule's matter. A quotation that runs over
     paragraphs opens each of them anew and closes once; a closing bracket after an ordinal at the
-    head of a line is a list's.
+    head of a line or clause is a list's.
     """
     kinds: dict[str, tuple[str, str]] = {}
     for opener, closer in zip(brackets[::2], brackets[1::2], strict=True):
@@ -101,7 +101,7 @@ def _unpaired(text: str, openers: str, closers: str) -> list[int]:
             opened.pop()
         else:
             line = text[max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1 : at]
-            if not (char in ")）" and _ORDINAL.match(line)):
+            if not (char in ")）" and _ORDINAL.search(line)):
                 alone.append(at)
     return sorted(alone + opened)
 
