@@ -16,7 +16,7 @@ from service.actions.withdraw_draft import withdraw_draft
 from service.platforms import Again, RefusedError, UnknownError
 from service.store.deed import Deed
 from service.store.postings import PostingRecord, Reading
-from tests.service.outbox_house import Board, House, Loudspeaker
+from tests.service.delivery.house import Board, House, Loudspeaker
 
 MINUTE = timedelta(minutes=1)
 SEEN = "在公告栏前看过，没有贴出"

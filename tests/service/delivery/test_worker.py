@@ -18,7 +18,7 @@ from service.platforms.folder import Connector as FolderConnector
 from service.store.errors import StoreError
 from service.store.postings import Reading
 from service.worker import Worker, work_once
-from tests.service.outbox_house import Board, House
+from tests.service.delivery.house import Board, House
 from tests.service.platforms.stages import Served, WechatStage, a_document, wechat_stage
 from tests.service.platforms.wechat_fake import SECRET, Fault
 

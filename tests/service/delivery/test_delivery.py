@@ -16,7 +16,7 @@ from service.actions.withdraw_draft import withdraw_draft
 from service.platforms import Again, RefusedError, UnknownError
 from service.store.deed import Deed
 from service.store.outbox import LEASE
-from tests.service.outbox_house import Board, House, Loudspeaker
+from tests.service.delivery.house import Board, House, Loudspeaker
 
 MINUTE = timedelta(minutes=1)
 DAY = timedelta(days=1)
