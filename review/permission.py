@@ -27,25 +27,21 @@ class By(StrEnum):
 
 
 def refusal(draft: Draft, action: Action, by: By, actor: Person) -> NotAllowedError | None:
-    if by is By.MACHINE:
-        if actor != SYSTEM:
-            return NotAllowedError(Refusal.ROLE, f"“{action.label}”由系统在发布完成后自动进行。")
-        return None
-    if by is By.AUTHOR:
-        return _author_refusal(draft, action, actor)
+    """Why this person may not make this move; None if they may."""
     own = actor.id in (draft.author.id, draft.last_editor.id)
-    if by is By.REVIEWER:
-        return _reviewer_refusal(draft, action, actor, own=own)
-    if by is By.RELEASER:
-        if Role.PUBLISHER not in actor.roles:
-            return _lacks(action, Role.PUBLISHER)
-        if own:
-            sentence = "这篇稿件是您自己写或改的，须由另一位发布人员发布。"
-            return NotAllowedError(Refusal.OWN_TEXT, sentence)
-        return None
-    if not actor.roles & {Role.FINAL, Role.PUBLISHER}:
-        return _lacks(action, Role.FINAL, Role.PUBLISHER)
-    return None
+    match by:
+        case By.AUTHOR:
+            return _author_refusal(draft, action, actor)
+        case By.REVIEWER:
+            return _reviewer_refusal(draft, action, actor, own=own)
+        case By.RELEASER:
+            return _releaser_refusal(action, actor, own=own)
+        case By.SIGNATORY:
+            fit = actor.roles & {Role.FINAL, Role.PUBLISHER}
+            return None if fit else _lacks(action, Role.FINAL, Role.PUBLISHER)
+        case By.MACHINE:
+            sentence = f"“{action.label}”由系统在发布完成后自动进行。"
+            return None if actor == SYSTEM else NotAllowedError(Refusal.ROLE, sentence)
 
 
 def _author_refusal(draft: Draft, action: Action, actor: Person) -> NotAllowedError | None:
@@ -76,6 +72,15 @@ def _reviewer_refusal(
             return NotAllowedError(Refusal.SIGNED_TWICE, sentence)
     if step.role not in actor.roles:
         return _lacks(action, step.role)
+    return None
+
+
+def _releaser_refusal(action: Action, actor: Person, *, own: bool) -> NotAllowedError | None:
+    if Role.PUBLISHER not in actor.roles:
+        return _lacks(action, Role.PUBLISHER)
+    if own:
+        sentence = "这篇稿件是您自己写或改的，须由另一位发布人员发布。"
+        return NotAllowedError(Refusal.OWN_TEXT, sentence)
     return None
 
 

@@ -95,7 +95,7 @@ def seal(  # everything a seal vouches for
 ) -> Release:
     """The sealed release of a draft whose chain is complete over exactly this text and report.
 
-    Raises NotAllowedError otherwise, or if a platform depends on one that is not there.
+    Raises NotAllowedError otherwise, or if the platforms depend on each other in a circle.
     """
     if not chain_is_complete(draft):
         sentence = "三审签字不完整或签的不是这一版文字，不能封存发布；请退回后重新送审。"
@@ -192,26 +192,22 @@ def _named(person: Person) -> tuple[int, str, str]:
 
 
 def _in_order(renderings: Sequence[Rendered]) -> list[Rendered]:
-    waiting = {rendered.platform: rendered for rendered in renderings}
-    if len(waiting) != len(renderings):
+    chosen = {rendered.platform for rendered in renderings}
+    if len(chosen) != len(renderings):
         raise NotAllowedError(Refusal.PLATFORMS, "同一平台选了两次，请重新选择发布平台。")
-    for rendered in renderings:
-        for needed in rendered.depends_on:
-            if needed not in waiting:
-                sentence = (
-                    f"平台“{rendered.platform}”依赖“{needed}”先发布，"
-                    f"请同时选择“{needed}”或取消“{rendered.platform}”。"
-                )
-                raise NotAllowedError(Refusal.PLATFORMS, sentence)
+    # What is depended on but not part of this release is not waited for.
+    waiting = [
+        replace(rendered, depends_on=tuple(name for name in rendered.depends_on if name in chosen))
+        for rendered in renderings
+    ]
     placed: list[Rendered] = []
     while waiting:
         done = {rendered.platform for rendered in placed}
-        ready = [one for one in waiting.values() if done.issuperset(one.depends_on)]
+        ready = [rendered for rendered in waiting if done.issuperset(rendered.depends_on)]
         if not ready:
-            names = "、".join(waiting)
+            names = "、".join(rendered.platform for rendered in waiting)
             sentence = f"平台之间的依赖成环（{names}），无法排定先后；请联系管理员。"
             raise NotAllowedError(Refusal.PLATFORMS, sentence)
         placed += ready
-        for rendered in ready:
-            del waiting[rendered.platform]
+        waiting = [rendered for rendered in waiting if rendered not in ready]
     return placed

@@ -20,6 +20,7 @@ from sqlalchemy import Connection, Row, insert, select, update
 from review.draft import Event, Person
 from review.model import digest_of
 from service.store.deed import Deed, Verb, verb_of
+from service.store.errors import DamagedError
 from service.store.instant import written
 from service.store.tables import event_head, events
 
@@ -138,6 +139,12 @@ class Events:
         detail: Mapping[str, str],
     ) -> Entry:
         head = self.head()
+        if head and not head.sealed:
+            # Going on would seal anew what was cut off or changed, and so hide it.
+            raise DamagedError(
+                "留痕末行的封印不符：封印密钥不是这个数据库的，或留痕被改动，"
+                "已停止一切写入；请运行 xianshen audit verify 核查。"
+            )
         seq = head.seq + 1 if head else 1
         previous = head.hash if head else FIRST
         told = json.dumps(dict(detail), ensure_ascii=True, sort_keys=True, separators=(",", ":"))

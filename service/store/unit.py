@@ -42,7 +42,7 @@ class Store:
 
     def __init__(self, engines: Engines, key: bytes) -> None:
         self.engines = engines
-        self._key = key
+        self.key = key
 
     @classmethod
     def open(cls, url: str, key: bytes) -> Self:
@@ -54,13 +54,13 @@ class Store:
         """A unit of work that has the floor to itself and is stored when the block ends well."""
         with _explained(), self.engines.writing.begin() as connection:
             take_the_floor(connection)
-            yield UnitOfWork(connection, self._key)
+            yield UnitOfWork(connection, self.key)
 
     @contextmanager
     def read(self) -> Iterator[UnitOfWork]:
         """A unit of work that sees one consistent state and stores nothing."""
         with _explained(), self.engines.reading.connect() as connection:
-            yield UnitOfWork(connection, self._key)
+            yield UnitOfWork(connection, self.key)
 
     def close(self) -> None:
         """Closes every connection."""
