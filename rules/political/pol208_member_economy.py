@@ -10,11 +10,11 @@ RULE = Rule(
     gate=Gate.POLITICAL,
     severity=Severity.WARN,
     basis=(Basis("新华社新闻报道中的禁用词（第一批）", "国际关系"),),
-    message="世界贸易组织、亚太经合组织的成员不都是国家，应称“成员”或者“成员经济体”。",
+    message="世界贸易组织、亚太经合组织的成员不都是国家，应称“成员”或者“成员方”。",
     check=pattern(
         r"(?:世界贸易组织|世贸组织|wto|亚太经济合作组织|亚太经合组织|apec)[的各新老]{0,2}[0-9]{0,3}个?(?P<states>成员国)",
         group="states",
-        suggest=lambda match: ("成员", "成员经济体"),
+        suggest=lambda match: ("成员", "成员方"),
     ),
     bad=(
         Bad("世贸组织【成员国】达成一致。"),

@@ -1,0 +1,133 @@
+"""固定组合残缺或次序颠倒。四个意识, 核心价值观 and the like are members in one order.
+
+A run of members between list marks is judged when it is nearly the whole set: all members but in
+another order, or as many items as the set with exactly one that is not a member. Half a set is
+none: somebody may well speak of 道路自信、文化自信 alone.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from review.kinds import structure
+from review.model import Basis, Gate, Severity
+from review.rule import Bad, Good, Mark, Reading, Rule, Text
+from review.wordlist import Entry
+
+_LIST = "political/enumerations"
+_CLAUSE = re.compile(r"[^。；！？：:;\r\n]+")
+_ITEM = re.compile(r"[^、，,]+")
+_JOINT = re.compile(r"以及|及|和|与")
+_MARKS = "“”‘’\"（）() "
+# At least one of these stands in every member we list.
+_LITERALS = ("意识", "自信", "建设", "全面", "富强", "民主", "创新", "共享", "伟大", "纪律", "振兴", "考验", "危险", "主义", "稳", "保", "兴旺", "宜居", "服务")
+
+Item = tuple[str, int, int]
+
+
+def _find(reading: Reading) -> Iterator[Mark]:
+    for entry in reading.library[_LIST].entries:
+        members = entry.extra["members"]
+        if not entry.holds(reading.as_of) or not isinstance(members, tuple):
+            continue
+        for text in reading.texts:
+            if sum(member in text.folded for member in members) < len(members) - 1:
+                continue
+            for clause in _CLAUSE.finditer(text.folded):
+                if sum(member in clause[0] for member in members) >= len(members) - 1:
+                    items = list(_items(text.folded, clause.start(), clause.end(), members))
+                    yield from _judge(text, entry, members, items)
+
+
+def _items(folded: str, start: int, end: int, members: tuple[str, ...]) -> Iterator[Item]:
+    """What stands between list marks; 和 divides an item only beside a member."""
+    for match in _ITEM.finditer(folded, start, end):
+        first, last = match.span()
+        while first < last and folded[first] in _MARKS:
+            first += 1
+        while first < last and folded[last - 1] in _MARKS:
+            last -= 1
+        for joint in _JOINT.finditer(folded, first, last):
+            if folded[first:last] in members:
+                break
+            if folded[first : joint.start()].endswith(members):
+                yield folded[first : joint.start()], first, joint.start()
+                first = joint.end()
+        yield folded[first:last], first, last
+
+
+def _judge(
+    text: Text, entry: Entry, members: tuple[str, ...], items: list[Item]
+) -> Iterator[Mark]:
+    size = len(members)
+    slips: list[tuple[int, int, str]] = []
+    for at in range(len(items) - size + 1):
+        part = [_trim(item, at_end, members) for item, at_end in _ends(items[at : at + size])]
+        names = [name for name, _, _ in part]
+        if tuple(names) == members:
+            return
+        start, end = part[0][1], part[-1][2]
+        odd = [number for number, name in enumerate(names) if name != members[number]]
+        if set(names) == set(members):
+            slips.append((start, end, f"“{entry.word}”的次序应为：{'、'.join(members)}。"))
+        elif len(odd) == 1 and _alike(names[odd[0]], members[odd[0]], members):
+            slips.append((start, end, f"“{entry.word}”有一项写错，应为：{'、'.join(members)}。"))
+    for start, end, message in slips[:1]:
+        yield Mark(
+            span=text.span(start, end),
+            suggestions=("、".join(members),),
+            message=message,
+            basis=(Basis(entry.source, date=entry.valid_from),),
+        )
+
+
+def _ends(part: list[Item]) -> Iterator[tuple[Item, int]]:
+    """Each item, and whether it is the first (-1), the last (1) or neither (0)."""
+    for number, item in enumerate(part):
+        yield item, -1 if number == 0 else int(number == len(part) - 1)
+
+
+def _trim(item: Item, at_end: int, members: tuple[str, ...]) -> Item:
+    """The first item may have a verb before it, the last some words behind it."""
+    name, start, end = item
+    if at_end < 0:
+        size = next((len(one) for one in members if name.endswith(one)), len(members[0]))
+        return name[-size:], max(start, end - size), end
+    if at_end > 0:
+        size = next((len(one) for one in members if name.startswith(one)), len(members[-1]))
+        return name[:size], start, min(end, start + size)
+    return item
+
+
+def _alike(item: str, member: str, members: tuple[str, ...]) -> bool:
+    """Of the same make, and no other member said twice."""
+    shared = len(set(item) & set(member))
+    return item not in members and abs(len(item) - len(member)) <= 1 and 2 * shared >= len(member)
+
+
+RULE = Rule(
+    id="POL302",
+    name="固定组合残缺或次序颠倒",
+    gate=Gate.POLITICAL,
+    severity=Severity.WARN,
+    basis=(
+        Basis("中国共产党章程（2022年10月22日修改）"),
+        Basis("政府网站与政务新媒体检查指标（国办秘函〔2019〕19号）", "严重表述错误", date(2019, 4, 1)),
+    ),
+    message="固定组合的成员或者次序有误，请核对。",
+    check=structure(_find, literals=_LITERALS),
+    bad=(
+        Bad("牢固树立【政治意识、核心意识、大局意识、看齐意识】。"),
+        Bad("坚定【道路自信、理论自信、体制自信、文化自信】。"),
+        Bad("倡导【富强、民主、文明、和谐、自由、平等、公正、法制、爱国、敬业、诚信、友善】。"),
+        Bad("统筹推进【经济建设、政治建设、社会建设、文化建设、生态文明建设】。"),
+    ),
+    good=(
+        "增强政治意识、大局意识、核心意识、看齐意识，坚定道路自信、理论自信、制度自信、文化自信。",
+        "统筹推进经济建设、政治建设、文化建设、社会建设、生态文明建设，坚定道路自信和文化自信。",
+        "倡导富强、民主、文明、和谐，倡导自由、平等、公正、法治，倡导爱国、敬业、诚信、友善。",
+        "增强规矩意识、服务意识、大局意识，加强政治建设、经济建设和国防建设。",
+        Good("树立政治意识、核心意识、大局意识、看齐意识。", as_of=date(2015, 6, 1)),
+        "贯彻创新、协调、绿色、开放、共享的新发展理念，坚持开放、创新、包容。",
+    ),
+)
