@@ -36,7 +36,7 @@ class Office:
     key: bytes = field(repr=False)
 
     def now(self) -> datetime:
-        """This moment, aware, in UTC."""
+        """The present moment, aware, in UTC."""
         return self.clock()
 
     def as_of(self) -> date:

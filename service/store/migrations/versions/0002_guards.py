@@ -55,6 +55,12 @@ _RELEASED = """
     EXISTS (SELECT 1 FROM releases r WHERE r.draft_id = NEW.id AND r.round = NEW.round
         AND r.document = NEW.document AND r.report = NEW.report)"""
 
+_BY_ANOTHER = """
+    EXISTS (SELECT 1 FROM drafts d JOIN submissions u ON u.draft_id = d.id AND u.round = d.round
+        WHERE d.id = NEW.draft_id AND d.state = 'approved' AND d.round = NEW.round
+        AND d.document = NEW.document AND d.report = NEW.report
+        AND NEW.released_by <> d.author_id AND NEW.released_by <> u.editor_id)"""
+
 _GUARDS = (
     Guard(
         name="drafts_begin",
@@ -155,12 +161,7 @@ _GUARDS = (
     Guard(
         name="releases_over_a_chain",
         on="INSERT ON releases",
-        must=_CHAIN.format(draft="draft_id")
-        + """ AND EXISTS (SELECT 1 FROM drafts d
-            JOIN submissions u ON u.draft_id = d.id AND u.round = d.round
-            WHERE d.id = NEW.draft_id AND d.state = 'approved' AND d.round = NEW.round
-            AND d.document = NEW.document AND d.report = NEW.report
-            AND NEW.released_by <> d.author_id AND NEW.released_by <> u.editor_id)""",
+        must=" AND ".join((_CHAIN.format(draft="draft_id"), _BY_ANOTHER)),
     ),
     Guard(
         name="postings_of_a_release",

@@ -1,0 +1,47 @@
+"""新增人员. Everybody has a login of their own; none is shared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from review.draft import Person, Role
+from service.actions.errors import InvalidError
+from service.actions.staff import (
+    check_login,
+    check_name,
+    check_new_password,
+    check_roles,
+    keeper,
+    roles_told,
+)
+from service.office import Office
+from service.store.deed import Deed
+
+
+def add_person(
+    office: Office,
+    actor: Person | None,
+    *,
+    login: str,
+    name: str,
+    roles: Iterable[Role],
+    password: str,
+) -> Person:
+    """The new person. `actor` None is the command line. Raises InvalidError, NotAllowedError."""
+    login, name, given = login.strip().lower(), name.strip(), frozenset(roles)
+    check_login(login)
+    check_name(name)
+    check_roles(given)
+    check_new_password(login, password)
+    with office.read() as unit:
+        keeper(unit, actor)
+    hashed = office.passwords.hash(password)
+    with office.write() as unit:
+        by = keeper(unit, actor)
+        if unit.people.find(login) is not None:
+            raise InvalidError(f"账号“{login}”已有人使用，请换一个账号。")
+        now = office.now()
+        person = unit.people.add(login=login, name=name, roles=given, password=hashed, now=now)
+        detail = {"person": str(person.id), "login": login, "roles": roles_told(given)}
+        unit.events.record(Deed.PERSON_ADDED, by, now, detail=detail)
+        return person

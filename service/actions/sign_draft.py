@@ -1,0 +1,22 @@
+"""审签. The step passes over exactly what the reviewer saw; the last step is the 签发."""
+
+from __future__ import annotations
+
+from review import flow
+from review.draft import Draft, Person, Seen
+from review.request import Signature
+from service.actions.desk import found_draft, seated, words
+from service.office import Office
+
+
+def sign_draft(
+    office: Office, actor: Person, draft_id: int, *, seen: Seen, opinion: str = ""
+) -> Draft:
+    """The draft one step on. Of two reviewers at one moment one signs, the other is told who."""
+    written = words(opinion, "审签意见")
+    with office.write() as unit:
+        reviewer = seated(unit, actor)
+        request = Signature(seen=seen, opinion=written)
+        moved = flow.move(found_draft(unit, draft_id), request, reviewer, office.now())
+        unit.keep(moved)
+        return moved.draft

@@ -1,0 +1,83 @@
+"""What must hold of every person: a usable login, name, password, and roles that go together."""
+
+from __future__ import annotations
+
+import re
+
+from review.draft import SYSTEM, Person, Role
+from review.refusal import NotAllowedError, Refusal
+from service.actions.desk import check_admin, seated
+from service.actions.errors import InvalidError, MissingError
+from service.passwords import LONGEST, SHORTEST
+from service.store import UnitOfWork
+from service.store.people import Account
+
+_LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{1,31}")
+_LONGEST_NAME = 32
+_SIGNING = frozenset({Role.EDITOR, Role.FIRST, Role.SECOND, Role.FINAL, Role.PUBLISHER})
+
+
+def keeper(unit: UnitOfWork, actor: Person | None) -> Person:
+    """Who manages people: an administrator, or SYSTEM for the command line (None)."""
+    if actor is None:
+        return SYSTEM
+    administrator = seated(unit, actor)
+    check_admin(administrator)
+    return administrator
+
+
+def found_account(unit: UnitOfWork, person_id: int) -> Account:
+    """The account; MissingError if there is none."""
+    account = unit.people.get(person_id)
+    if account is None:
+        raise MissingError(f"没有编号为{person_id}的人员，请从人员列表里重新选择。")
+    return account
+
+
+def check_login(login: str) -> None:
+    """InvalidError for a login that cannot be used."""
+    if not _LOGIN.fullmatch(login) or login == SYSTEM.login:
+        raise InvalidError(
+            "账号须为2到32位小写字母、数字、点、下划线或短横，以字母或数字开头，请改正。"
+        )
+
+
+def check_name(name: str) -> None:
+    """InvalidError for a name that cannot be shown."""
+    if not name or len(name) > _LONGEST_NAME or not name.isprintable():
+        raise InvalidError(f"姓名须为1到{_LONGEST_NAME}个字，请改正。")
+
+
+def check_new_password(login: str, password: str) -> None:
+    """InvalidError for a password too easy to guess or too long to hash."""
+    if not SHORTEST <= len(password) <= LONGEST:
+        raise InvalidError(f"密码须为{SHORTEST}到{LONGEST}位，现为{len(password)}位，请重设。")
+    if login in password.lower() or len(set(password)) < SHORTEST // 2:
+        raise InvalidError("密码过于简单（含有账号或字符重复过多），请换一个。")
+
+
+def check_roles(roles: frozenset[Role]) -> None:
+    """InvalidError for none, or for roles that watch over each other."""
+    if not roles:
+        raise InvalidError("至少要选一个角色。")
+    if Role.ADMIN in roles and roles & _SIGNING:
+        raise InvalidError("管理员不写稿、不审签、不发布，请为管理工作单独设账号。")
+    if Role.AUDITOR in roles and len(roles) > 1:
+        raise InvalidError("审计人员不能兼任其他角色，请为审计工作单独设账号。")
+
+
+def check_admin_left(unit: UnitOfWork, person: Person) -> None:
+    """NotAllowedError if without this person nobody is left to manage people."""
+    others = (
+        account
+        for account in unit.people.list()
+        if account.disabled_at is None and account.person.id != person.id
+    )
+    if Role.ADMIN in person.roles and not any(Role.ADMIN in one.person.roles for one in others):
+        sentence = f"{person.name}是最后一位管理员，请先指定另一位管理员。"
+        raise NotAllowedError(Refusal.ROLE, sentence)
+
+
+def roles_told(roles: frozenset[Role]) -> str:
+    """Roles as the log has them."""
+    return ",".join(sorted(role.value for role in roles))

@@ -1,0 +1,47 @@
+"""新建稿件. The same form sent twice makes one draft."""
+
+from __future__ import annotations
+
+from review import flow
+from review.draft import Draft, Person, State
+from review.model import Document
+from review.refusal import NotAllowedError, Refusal
+from service.actions.desk import check_document, found_draft, seated
+from service.actions.errors import InvalidError
+from service.office import Office
+
+_LONGEST_KEY = 64
+
+
+def start_draft(
+    office: Office, actor: Person, document: Document, *, form_key: str, corrects: int | None = None
+) -> Draft:
+    """A new draft in the actor's hands, with its first report.
+
+    `form_key` is the form's own random key. `corrects` names a released draft to be replaced.
+    """
+    if not 1 <= len(form_key) <= _LONGEST_KEY or not form_key.isprintable():
+        raise InvalidError("表单缺少编号，请重新打开新建页面后再提交（文字请先复制保存）。")
+    check_document(document)
+    report = office.review(document)
+    with office.write() as unit:
+        author = seated(unit, actor)
+        made = unit.drafts.made_by_form(author, form_key)
+        if made is not None:
+            return made
+        if corrects is not None:
+            old = found_draft(unit, corrects)
+            if old.state is not State.RELEASED:
+                sentence = f"稿件现在是“{old.state.label}”，只有已发布的稿件才能更正。"
+                raise NotAllowedError(Refusal.STATE, sentence)
+        moved = flow.start(
+            id=unit.drafts.next_id(),
+            title=document.title,
+            author=author,
+            report=report,
+            now=office.now(),
+            corrects=corrects,
+        )
+        unit.drafts.put(document, report)
+        unit.keep(moved, form_key=form_key)
+        return moved.draft
