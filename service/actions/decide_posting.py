@@ -7,13 +7,13 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from service.actions.settle_release import settle_release
-
 from review.draft import Draft, Person, Role, State
 from review.model import digest_of
 from review.refusal import NotAllowedError, Refusal
 from review.release import PostingState
+from service.actions.desk import found_draft, seated, words
 from service.actions.errors import InvalidError, MissingError
+from service.actions.settle_release import settle_release
 from service.store.deed import Deed
 from service.store.postings import PostingRecord, Reading
 from service.store.unit import UnitOfWork
@@ -56,17 +56,16 @@ def decide_posting(  # a decision has a who, what, why and where
     Raises MissingError, InvalidError for missing evidence or address, NotAllowedError where the
     machine is still at work or the person may not decide.
     """
-    evidence, url = " ".join(evidence.split()), url.strip()
+    evidence, url = words(evidence, "判定依据"), url.strip()
     with office.write() as unit:
         try:
             posting = unit.postings.get(key)
         except KeyError:
             raise MissingError("找不到这条发送记录，请从发布页面重新进入。") from None
-        draft = unit.drafts.get(posting.draft)
-        if draft is None:
-            raise MissingError("找不到这条记录所属的稿件，请从稿件列表重新进入。")
+        draft = found_draft(unit, posting.draft)
+        decider = seated(unit, actor)
         now = office.now()
-        _check_actor(draft, actor)
+        _check_actor(draft, decider)
         _check_posting(posting, draft, decision)
         _check_words(decision, evidence, url)
         unit.postings.decide(
@@ -76,11 +75,11 @@ def decide_posting(  # a decision has a who, what, why and where
             closed_at=None if decision is PostingDecision.RESEND else now,
             url=url if decision is PostingDecision.IS_OUT else posting.url,
             reading=Reading.MANUAL if decision is PostingDecision.IS_OUT else Reading.UNREAD,
-            message=f"{actor.name}判定：{decision.label}。依据：{evidence}",
+            message=f"{decider.name}判定：{decision.label}。依据：{evidence}",
         )
         unit.events.record(
             Deed.POSTING_DECIDED,
-            actor,
+            decider,
             now,
             draft=posting.draft,
             detail={
@@ -92,7 +91,7 @@ def decide_posting(  # a decision has a who, what, why and where
             },
         )
         if decision is PostingDecision.GIVE_UP:
-            _give_up_dependents(unit, posting, actor, now)
+            _give_up_dependents(unit, posting, decider, now)
         if decision is not PostingDecision.RESEND:
             settle_release(unit, posting.release, now)
         return unit.postings.get(key)

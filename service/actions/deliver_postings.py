@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from service.actions.settle_release import settle_release
-
 from review.draft import SYSTEM
 from review.release import BrokenSealError, PostingState, Release, verify
+from service.actions.settle_release import settle_release
 from service.clock import local_time
 from service.platforms import (
     Again,
@@ -223,7 +222,7 @@ def _run_at(attempt_number: int, again: Again, now: datetime) -> datetime | None
         return datetime.combine(tomorrow, time(0, 10), tzinfo=local.tzinfo)
     if again is Again.MINUTE:
         return now + timedelta(seconds=65)
-    doubled = FIRST_PAUSE * 2 ** min(attempt_number - 1, 10)
+    doubled = FIRST_PAUSE * (1 << min(attempt_number - 1, 10))
     return now + min(doubled, LONGEST_PAUSE)
 
 

@@ -62,7 +62,9 @@ class Connector:
     name: ClassVar[str] = "wechat"
     label: ClassVar[str] = "微信公众号"
     depends_on: ClassVar[tuple[str, ...]] = ("folder",)
-    settle: ClassVar[timedelta] = timedelta(minutes=10)
+    # Not our requests alone: a job whose number was lost is seen only once it is published, and
+    # submitting its draft again meanwhile might publish it twice.
+    settle: ClassVar[timedelta] = timedelta(minutes=30)
 
     def __init__(self, api: Wechat, *, cover: str) -> None:
         self._api = api

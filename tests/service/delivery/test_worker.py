@@ -146,8 +146,9 @@ def test_whatever_goes_wrong_on_the_way_one_article_is_out(
         stage.fake.faults += [Fault(**vars(fault)) for fault in faults]
         house = both(house, tmp_path / "site", stage)
         release = house.released(document=a_notice())
-        for _ in range(8):
+        for _ in range(10):
             work_once(house.office)
+            stage.fake.finish_all()
             house.hands.forward(timedelta(minutes=11))
             stage.fake.now = house.hands.now
         assert house.draft(release).state is State.RELEASED
