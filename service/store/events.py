@@ -80,6 +80,11 @@ def seal_of(key: bytes, purpose: str, seq: int, hashed: str) -> str:
     return "hmac-sha256:" + hmac.new(key, message, hashlib.sha256).hexdigest()
 
 
+def same_seal(stored: str, made: str) -> bool:
+    """Whether a stored seal, whatever somebody put there, is the one made anew."""
+    return hmac.compare_digest(str(stored).encode("utf-8", "replace"), made.encode("ascii"))
+
+
 class Events:
     """Repository of `events`: it can append and read, nothing else."""
 
@@ -127,7 +132,7 @@ class Events:
         row = self._connection.execute(select(event_head)).one_or_none()
         if row is None:
             return None
-        sealed = hmac.compare_digest(row.seal, seal_of(self._key, "head", row.seq, row.hash))
+        sealed = same_seal(row.seal, seal_of(self._key, "head", row.seq, row.hash))
         return Head(seq=row.seq, hash=row.hash, sealed=sealed)
 
     def _append(

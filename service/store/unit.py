@@ -10,6 +10,8 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError, SQLAlchemyError
 
 from review.request import Moved
+from service.store.audit import Flaw, flaws_of_log
+from service.store.crosscheck import flaws_of_tables
 from service.store.drafts import Drafts
 from service.store.engine import Engines, open_engines, take_the_floor
 from service.store.errors import StoreError
@@ -30,6 +32,13 @@ class UnitOfWork:
         self.releases = Releases(connection)
         self.postings = Postings(connection)
         self.events = Events(connection, key)
+        self._connection = connection
+        self._key = key
+
+    def audit(self) -> Iterator[Flaw]:
+        """Every flaw of the log, and of what the tables hold against what it tells."""
+        yield from flaws_of_log(self._connection, self._key)
+        yield from flaws_of_tables(self._connection, self._key)
 
     def keep(self, moved: Moved, *, form_key: str = "") -> None:
         """Stores a moved draft and logs its move: never the one without the other."""

@@ -229,9 +229,14 @@ def _postgresql() -> list[str]:
         )
 
     def refuse(what: str) -> str:
-        return f"RAISE EXCEPTION {what} USING ERRCODE = 'integrity_constraint_violation';"
+        # No % anywhere: the driver would take it for a placeholder.
+        return (
+            f"RAISE EXCEPTION USING ERRCODE = 'integrity_constraint_violation', MESSAGE = {what};"
+        )
 
-    made = [function("never", refuse("'% of % is never done', TG_OP, TG_TABLE_NAME"))]
+    made = [
+        function("never", refuse("lower(TG_OP) || ' of ' || TG_TABLE_NAME || ' is never done'"))
+    ]
     for table in (*_APPEND_ONLY, *_NEVER_DELETED):
         update = "UPDATE OR " if table in _APPEND_ONLY else ""
         made.append(

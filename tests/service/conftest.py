@@ -1,0 +1,126 @@
+"""Every test that asks for `database_url`, `store` or `office` runs on SQLite and on PostgreSQL.
+
+PostgreSQL is the server of TEST_DATABASE_URL, else one started for this run and thrown away, else
+the tests are skipped; REQUIRE_POSTGRES=1 makes the skip a failure.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from review.ruleset import Ruleset
+from service.office import Office, passwords_of
+from service.settings import Settings
+from service.store import Store, migrate
+from tests.service.databases import Postgres, postgres_programs, throwaway_postgres
+from tests.stories import KEY, NOW, STAFF
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """A PostgreSQL server."""
+    if given := os.environ.get("TEST_DATABASE_URL"):
+        server = Postgres(given)
+        yield server
+        server.close()
+        return
+    programs = postgres_programs()
+    if programs is None:
+        told = "no PostgreSQL: set TEST_DATABASE_URL, or install it so that initdb is found"
+        if os.environ.get("REQUIRE_POSTGRES") == "1":
+            pytest.fail(told)
+        pytest.skip(told)
+    with throwaway_postgres(programs) as url:
+        yield Postgres(url)
+
+
+@pytest.fixture(scope="session")
+def migrated_postgres(postgres: Postgres) -> str:
+    """The name of a database with tables and nothing else, to be copied."""
+    name = postgres.make()
+    migrate(postgres.url_of(name))
+    return name
+
+
+@pytest.fixture(scope="session")
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database file with tables and nothing else, to be copied."""
+    path = tmp_path_factory.mktemp("migrated") / "xianshen.db"
+    migrate(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def backend(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def empty_url(backend: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A database of this test's own without a single table."""
+    if backend == "sqlite":
+        yield f"sqlite:///{tmp_path / 'empty.db'}"
+        return
+    server: Postgres = request.getfixturevalue("postgres")
+    name = server.make()
+    yield server.url_of(name)
+    server.drop(name)
+
+
+@pytest.fixture
+def database_url(backend: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A database of this test's own, its tables made, nothing in them."""
+    if backend == "sqlite":
+        path = tmp_path / "xianshen.db"
+        shutil.copy(request.getfixturevalue("migrated_sqlite"), path)
+        yield f"sqlite:///{path}"
+        return
+    server: Postgres = request.getfixturevalue("postgres")
+    name = server.make(request.getfixturevalue("migrated_postgres"))
+    yield server.url_of(name)
+    server.drop(name)
+
+
+@pytest.fixture
+def store(database_url: str) -> Iterator[Store]:
+    """A store with the staff of tests/stories.py in it."""
+    opened = Store.open(database_url, KEY)
+    with opened.write() as unit:
+        for person in STAFF:
+            kept = unit.people.add(
+                login=person.login, name=person.name, roles=person.roles, password="", now=NOW
+            )
+            assert kept == person
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def settings(database_url: str, tmp_path: Path) -> Settings:
+    """Settings of an office in this test's own folder, with passwords that cost nothing."""
+    return Settings(
+        data_dir=tmp_path / "var",
+        database_url=database_url,
+        argon2_time=1,
+        argon2_memory_kib=64,
+        argon2_lanes=1,
+    )
+
+
+@pytest.fixture
+def office(settings: Settings, store: Store, ruleset: Ruleset) -> Office:
+    """An office with every rule, the staff, a clock that stands at NOW, and no platforms."""
+    return Office(
+        settings=settings,
+        clock=lambda: NOW,
+        store=store,
+        ruleset=ruleset,
+        platforms={},
+        passwords=passwords_of(settings),
+        key=KEY,
+    )

@@ -1,0 +1,134 @@
+"""People, texts and reports to tell a draft's story with: plain functions, the same every time."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+from review import flow
+from review.draft import Draft, Person, Role
+from review.model import Document, Failure, Finding, Gate, GateResult, Report, Severity, Span
+from review.request import (
+    Edit,
+    Moved,
+    ReleaseOrder,
+    Request,
+    Signature,
+    Submission,
+)
+from review.route import route
+
+NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+KEY = bytes(range(32))
+MINUTE = timedelta(minutes=1)
+
+
+def a_person(number: int, login: str, name: str, *roles: Role) -> Person:
+    return Person(id=number, login=login, name=name, roles=frozenset(roles))
+
+
+LIN = a_person(1, "lin", "林小雨", Role.EDITOR)
+QIAN = a_person(2, "qian", "钱多", Role.EDITOR)
+CHEN = a_person(3, "chen", "陈明", Role.FIRST)
+ZHOU = a_person(4, "zhou", "周芳", Role.SECOND)
+HE = a_person(5, "he", "何建平", Role.FINAL)
+WU = a_person(6, "wu", "吴倩", Role.PUBLISHER)
+ZHENG = a_person(7, "zheng", "郑凯", Role.ADMIN)
+SU = a_person(8, "su", "苏敏", Role.AUDITOR)
+DUO = a_person(9, "duo", "多能", Role.EDITOR, Role.FIRST, Role.SECOND, Role.FINAL, Role.PUBLISHER)
+TONG = a_person(10, "tong", "全通", Role.FIRST, Role.SECOND, Role.FINAL, Role.PUBLISHER)
+STAFF = (LIN, QIAN, CHEN, ZHOU, HE, WU, ZHENG, SU, DUO, TONG)
+REVIEWERS = (CHEN, ZHOU, HE)
+
+
+def a_document(body: str = "请按时办理登记。", title: str = "关于办理登记的通知") -> Document:
+    return Document(title=title, body=body)
+
+
+def a_finding(severity: Severity, start: int = 0, gate: Gate = Gate.TEXT) -> Finding:
+    return Finding(
+        rule="TXT101",
+        name="错别字",
+        gate=gate,
+        severity=severity,
+        span=Span(field="body", start=start, end=start + 2),
+        message="疑似错别字，请核对。",
+    )
+
+
+def a_report(
+    document: Document, *findings: Finding, failed: str = "", ruleset: str = "sha256:" + "a" * 64
+) -> Report:
+    """The report that finds just this in a text; `failed` names a rule that raised."""
+    failures = (Failure(rule=failed, gate=Gate.TEXT, error="ValueError"),) if failed else ()
+    return Report(
+        document=document.digest,
+        ruleset=ruleset,
+        as_of=date(2026, 11, 23),
+        gates=tuple(
+            GateResult(
+                gate=gate,
+                rules=1,
+                findings=tuple(finding for finding in findings if finding.gate is gate),
+                failures=failures if gate is Gate.TEXT else (),
+            )
+            for gate in Gate
+        ),
+    )
+
+
+class Story:
+    """A draft moved along by hand; `moves` keeps everything that was done, oldest first."""
+
+    def __init__(
+        self,
+        document: Document | None = None,
+        *findings: Finding,
+        author: Person = LIN,
+        number: int = 1,
+    ) -> None:
+        self.document = document or a_document()
+        self.report = a_report(self.document, *findings)
+        self.texts = [(self.document, self.report)]
+        title = self.document.title
+        self.moves = [
+            flow.start(id=number, title=title, author=author, report=self.report, now=NOW)
+        ]
+
+    @property
+    def draft(self) -> Draft:
+        return self.moves[-1].draft
+
+    @property
+    def now(self) -> datetime:
+        """A minute after the last move."""
+        return NOW + MINUTE * len(self.moves)
+
+    def do(self, actor: Person, request: Request) -> Moved:
+        self.moves.append(flow.move(self.draft, request, actor, self.now))
+        return self.moves[-1]
+
+    def edit(self, body: str, *findings: Finding) -> Story:
+        self.document = a_document(body)
+        self.report = a_report(self.document, *findings)
+        self.texts.append((self.document, self.report))
+        self.do(self.draft.author, Edit(title=self.document.title, report=self.report))
+        return self
+
+    def submit(self) -> Story:
+        request = Submission(report=self.report, route=route(self.document, self.report))
+        self.do(self.draft.author, request)
+        return self
+
+    def sign(self, *people: Person) -> Story:
+        for person in people:
+            assert self.draft.seen is not None
+            self.do(person, Signature(seen=self.draft.seen, opinion="同意。"))
+        return self
+
+    def approve(self) -> Story:
+        return self.submit().sign(*REVIEWERS)
+
+    def release(self, *platforms: str) -> Story:
+        order = ReleaseOrder(report=self.report, platforms=platforms or ("folder",))
+        self.do(WU, order)
+        return self
