@@ -13,10 +13,12 @@ from pathlib import Path
 
 import pytest
 
+from review.draft import SYSTEM
 from review.ruleset import Ruleset
 from service.office import Office, passwords_of
 from service.settings import Settings
 from service.store import Store, migrate
+from service.store.deed import Deed
 from tests.service.databases import Postgres, postgres_programs, throwaway_postgres
 from tests.stories import KEY, NOW, STAFF
 
@@ -96,6 +98,9 @@ def store(database_url: str) -> Iterator[Store]:
                 login=person.login, name=person.name, roles=person.roles, password="", now=NOW
             )
             assert kept == person
+            roles = ",".join(sorted(person.roles))
+            detail = {"person": str(person.id), "login": person.login, "roles": roles}
+            unit.events.record(Deed.PERSON_ADDED, SYSTEM, NOW, detail=detail)
     yield opened
     opened.close()
 

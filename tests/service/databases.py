@@ -17,6 +17,17 @@ from uuid import uuid4
 import psycopg
 from sqlalchemy.engine import make_url
 
+_NEW = [
+    "-U",
+    "test",
+    "-A",
+    "trust",
+    "-E",
+    "UTF8",
+    "--locale=C.UTF-8",
+    "--no-sync",
+    "--no-instructions",
+]
 _QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_addresses=")
 
 
@@ -47,8 +58,7 @@ def throwaway_postgres(programs: Path) -> Iterator[str]:
     env = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
     env["LC_ALL"] = "C.UTF-8"
     subprocess.run(
-        [programs / "initdb", "-D", home / "data", "-U", "test", "-A", "trust", "-E", "UTF8"]
-        + ["--locale=C.UTF-8", "--no-sync", "--no-instructions"],
+        [programs / "initdb", "-D", home / "data", *_NEW],
         check=True,
         stdout=subprocess.DEVNULL,
         cwd=home,
