@@ -20,7 +20,8 @@ from service.platforms.attempt import attempt
 from service.platforms.folder import Connector as FolderConnector
 from service.platforms.wechat import Connector as WechatConnector
 from service.platforms.wechat.api import Account, Wechat
-from tests.service.platforms.wechat_fake import APPID, COVER, SECRET, Fault, WechatFake, make_app
+from tests.service.platforms.wechat_fake import APPID, COVER, SECRET, Fault, WechatFake
+from tests.service.platforms.wechat_server import make_app
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 
