@@ -62,8 +62,10 @@ def write_csv(rows: Iterable[Row]) -> str:
 
 
 def write_xlsx(rows: Iterable[Row], path: Path) -> None:
-    """An Excel sheet of the same; raises CommandError without openpyxl."""
-    workbook = _openpyxl().Workbook()
+    """An Excel sheet of the same."""
+    import openpyxl  # noqa: PLC0415  # half a second that only these two wait for
+
+    workbook = openpyxl.Workbook()
     sheet = workbook.active
     sheet.append(list(COLUMNS.values()))
     for row in rows:
@@ -75,7 +77,9 @@ def write_xlsx(rows: Iterable[Row], path: Path) -> None:
 def read_table(path: Path) -> list[Row]:
     """The rows of a CSV or Excel file. Raises CommandError: one sentence, with the line."""
     if path.suffix.lower() == ".xlsx":
-        sheet = _openpyxl().load_workbook(path, read_only=True, data_only=True).active
+        import openpyxl  # noqa: PLC0415  # see write_xlsx
+
+        sheet = openpyxl.load_workbook(path, read_only=True, data_only=True).active
         table = [[_cell(value) for value in row] for row in sheet.iter_rows(values_only=True)]
     else:
         data = path.read_bytes()
@@ -213,12 +217,3 @@ def _cell(value: object) -> str:
     if isinstance(value, datetime):
         return value.date().isoformat()
     return "" if value is None else str(value)
-
-
-def _openpyxl():  # type: ignore[no-untyped-def]  # noqa: ANN202  # an optional library without types
-    try:
-        import openpyxl  # type: ignore[import-untyped,import-not-found,unused-ignore]  # noqa: PLC0415  # may be absent
-    except ImportError:
-        message = "没有安装 openpyxl，不能读写 .xlsx；请改用 .csv（Excel、WPS 都能打开和保存）。"
-        raise CommandError(message) from None
-    return openpyxl
