@@ -1,51 +1,56 @@
-"""`xianshen worker`: the release worker alone, beside web processes that run without one."""
+"""`xianshen worker`: the release worker alone, beside web processes that run without one.
+
+It judges no text, so it starts without loading the rules.
+"""
 
 from __future__ import annotations
 
 import argparse
-import os
 import signal
 import sys
+from collections.abc import Mapping
 from dataclasses import replace
 from types import FrameType
 
-from service.commands import Command, CommandError
-from service.office import open_office
-from service.settings import Settings, SettingsError
-from service.store.errors import StoreError
+from service.commands import Command
+from service.commands._house import add_database_option, explained, opened_house, settings_of
+from service.platforms import Platform, open_platforms
 from service.worker import Worker, work_once
 
 
 def _configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--database", metavar="URL", default="", help="数据库地址，默认取设置")
+    add_database_option(parser)
     parser.add_argument(
         "--once", action="store_true", help="只处理当前到期的发送和回读，处理完即退出"
     )
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    try:
-        settings = Settings.from_environ(os.environ)
-        if arguments.database:
-            settings = replace(settings, database_url=arguments.database)
-        office = open_office(settings)
+    settings = settings_of(arguments)
+    with opened_house(settings) as opened, explained():
+        office = replace(opened, platforms=open_platforms(settings))
         if arguments.once:
-            handled = work_once(office)
-            print(f"已处理 {handled} 条发送或回读。", file=sys.stderr)
+            _say(f"已处理 {work_once(office)} 条发送或回读。")
             return 0
         worker = Worker(office)
-    except (SettingsError, StoreError, ValueError) as error:
-        raise CommandError(str(error)) from error
 
-    def stop(_number: int, _frame: FrameType | None) -> None:
-        worker.ask_to_stop()
+        def stop(_number: int, _frame: FrameType | None) -> None:
+            worker.ask_to_stop()
 
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, stop)
-    print("发布工作进程已启动，按 Ctrl+C 停止。", file=sys.stderr)
-    worker.run()
-    print("发布工作进程已停止。", file=sys.stderr)
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, stop)
+        _say(f"发布工作进程已启动，接入平台：{_labels(office.platforms)}；按 Ctrl+C 停止。")
+        worker.run()
+        _say("发布工作进程已停止。")
     return 0
+
+
+def _labels(platforms: Mapping[str, Platform]) -> str:
+    return "、".join(platform.label for platform in platforms.values()) or "无"
+
+
+def _say(sentence: str) -> None:
+    print(sentence, file=sys.stderr, flush=True)
 
 
 COMMAND = Command(
