@@ -19,7 +19,7 @@ from service import api, web
 from service.api import errors as api_errors
 from service.api.credentials import CredentialError
 from service.edge.guard import Guard
-from service.edge.refusals import REFUSED
+from service.edge.refusals import REFUSED, Refused
 from service.office import Office
 from service.store.errors import StoreError
 from service.web import errors as web_errors
@@ -57,21 +57,24 @@ def create_app(office: Office) -> FastAPI:
 def _answer_errors(app: FastAPI) -> None:
     @app.exception_handler(StoreError)
     def _(request: Request, error: StoreError) -> Response:
-        edge = api_errors if _is_api(request.scope) else web_errors
-        return edge.on_store_error(request, error)
+        if _is_api(request.scope):
+            return api_errors.on_store_error(request, error)
+        return web_errors.on_store_error(request, error)
 
     @app.exception_handler(HTTPException)
     @app.exception_handler(RequestValidationError)
     def _(request: Request, error: HTTPException | RequestValidationError) -> Response:
-        edge = api_errors if _is_api(request.scope) else web_errors
-        return edge.on_http_error(request, error)
+        if _is_api(request.scope):
+            return api_errors.on_http_error(request, error)
+        return web_errors.on_http_error(request, error)
 
     for kind in REFUSED:
 
         @app.exception_handler(kind)
-        def _(request: Request, error: Exception) -> Response:
-            edge = api_errors if _is_api(request.scope) else web_errors
-            return edge.on_refused(request, error)
+        def _(request: Request, error: Refused) -> Response:
+            if _is_api(request.scope):
+                return api_errors.on_refused(request, error)
+            return web_errors.on_refused(request, error)
 
     @app.exception_handler(CredentialError)
     def _(request: Request, error: CredentialError) -> Response:  # noqa: ARG001  # Starlette's signature
@@ -112,6 +115,6 @@ def _broken(error: Exception) -> ASGIApp:
 
 async def _tell(status: HTTPStatus, scope: Scope, receive: Receive, send: Send) -> None:
     request = Request(scope, receive)
-    edge = api_errors if _is_api(scope) else web_errors
-    response = await run_in_threadpool(edge.tell_status, request, status)
+    tell = api_errors.tell_status if _is_api(scope) else web_errors.tell_status
+    response = await run_in_threadpool(tell, request, status)
     await response(scope, receive, send)

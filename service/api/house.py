@@ -12,6 +12,7 @@ from pydantic import Field
 
 from review.draft import Role
 from service.actions.add_person import add_person
+from service.actions.desk import check_admin
 from service.actions.disable_person import disable_person
 from service.actions.enable_person import enable_person
 from service.actions.set_password import set_password
@@ -22,7 +23,7 @@ from service.api.credentials import CallerHere, PersonHere
 from service.api.records import EventOut
 from service.api.shapes import In, Out, PersonOut
 from service.edge.door import OfficeHere, address_of, csrf_of
-from service.edge.opened import Number, check_admin, check_may_audit
+from service.edge.opened import Number, check_may_audit
 
 router = APIRouter(tags=["账号与留痕"])
 

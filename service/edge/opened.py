@@ -65,10 +65,3 @@ def check_may_audit(person: Person) -> None:
     if not person.roles & _AUDITORS:
         sentence = "查看全部留痕需要“审计”或“管理员”角色；单篇稿件的留痕在稿件的历史页。"
         raise NotAllowedError(Refusal.ROLE, sentence)
-
-
-def check_admin(person: Person) -> None:
-    """NotAllowedError unless the person keeps the house."""
-    if Role.ADMIN not in person.roles:
-        sentence = "人员由管理员管理，您没有“管理员”角色。"
-        raise NotAllowedError(Refusal.ROLE, sentence)

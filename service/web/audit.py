@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from service.actions.verify_audit import verify_audit
 from service.edge.opened import check_may_audit
-from service.web.history import tell_entries
+from service.web.history import names_of, tell_entries
 from service.web.pages import PagesHere
 from service.web.posted import SignedIn
 
@@ -27,11 +27,11 @@ def show_audit(
     """The log, newest first, after checking all of it."""
     check_may_audit(visitor.person)
     office = pages.office
-    problems = verify_audit(office)
+    problems = tuple(str(flaw) for flaw in verify_audit(office))
     with office.read() as unit:
         entries = unit.events.page(before=before, limit=_PAGE)
         head = unit.events.head()
-        names = {account.person.login: account.person.name for account in unit.people.list()}
+        names = names_of(office, unit.people.list())
     return pages.show(
         request,
         "audit/show.html",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Annotated, Final
@@ -10,10 +11,11 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from review import flow
-from review.draft import Action, Decision, Draft, Role, SignOff, State
+from review.draft import Action, Answer, Decision, Draft, Role, SignOff, State, Waiver
 from review.model import Verdict
 from review.refusal import NotAllowedError
 from review.route import route
+from service.actions.correct_draft import correct_draft
 from service.actions.errors import ActionError, MissingError
 from service.actions.recall_draft import recall_draft
 from service.actions.recheck_draft import recheck_draft
@@ -23,7 +25,7 @@ from service.edge.door import Visitor
 from service.edge.opened import Number, open_draft
 from service.edge.refusals import tell
 from service.office import Office
-from service.web.history import Words, tell_entries
+from service.web.history import Words, names_of, tell_entries
 from service.web.pages import Pages, PagesHere, go
 from service.web.posted import PostedHere, SignedIn
 from service.web.reading import read
@@ -131,12 +133,14 @@ def show_draft(  # what a refused form needs to be shown again
             "review": Action.SIGN in allowed,
             "release": Action.RELEASE in allowed,
             "submit": Action.SUBMIT in allowed,
+            "correct": draft.state is State.RELEASED and Role.EDITOR in visitor.person.roles,
         },
         may_settle=Action.WAIVE in allowed,
         route=draft.route or route(opened.document, opened.report),
         returned=_returned(draft, sign_offs),
         release=releases[-1] if releases else None,
         typed_reason=typed_reason,
+        form_key=secrets.token_urlsafe(18),
     )
 
 
@@ -184,6 +188,17 @@ def recheck(request: Request, draft_id: Number, post: PostedHere, pages: PagesHe
     return go(f"/drafts/{draft_id}", "rechecked")
 
 
+@router.post("/drafts/{draft_id}/correct")
+def correct(request: Request, draft_id: Number, post: PostedHere, pages: PagesHere) -> Response:
+    """A new draft with the released text, which takes its place once it is out itself."""
+    key = post.text("form_key") or secrets.token_urlsafe(18)
+    try:
+        made = correct_draft(pages.office, post.visitor.person, draft_id, form_key=key)
+    except (NotAllowedError, ActionError) as error:
+        return _refused(request, pages, post.visitor, draft_id, error)
+    return go(f"/drafts/{made.id}", "correction")
+
+
 def _refused(
     request: Request,
     pages: Pages,
@@ -204,15 +219,16 @@ def history(request: Request, draft_id: Number, visitor: SignedIn, pages: PagesH
         entries = unit.events.of(draft_id)
         versions = unit.drafts.versions(draft_id)
         signatures = unit.drafts.signatures
-        settled = [
-            *signatures.waivers([draft_id]).get(draft_id, {}).values(),
-            *signatures.answers([draft_id]).get(draft_id, {}).values(),
-        ]
+        settled: list[Waiver | Answer] = []
+        for waivers in signatures.waivers([draft_id]).get(draft_id, {}).values():
+            settled += waivers
+        for answers in signatures.answers([draft_id]).get(draft_id, {}).values():
+            settled += answers
         words = Words(
             sign_offs=signatures.sign_offs([draft_id]).get(draft_id, ()),
-            settlements=tuple(one for version in settled for one in version),
+            settlements=tuple(settled),
         )
-        names = {account.person.login: account.person.name for account in unit.people.list()}
+        names = names_of(pages.office, unit.people.list())
     return pages.show(
         request,
         "drafts/history.html",

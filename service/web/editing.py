@@ -202,6 +202,7 @@ def check_live(post: PostedHere, office: OfficeHere) -> JSONResponse:
             "findings": [
                 {
                     "rule": found.finding.rule,
+                    "name": found.finding.name,
                     "severity": found.finding.severity.value,
                     "label": found.finding.severity.label,
                     "rank": found.finding.severity.rank,

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from review.draft import Action, Answer, SignOff, StepKind, Waiver
+from review.draft import SYSTEM, Action, Answer, SignOff, StepKind, Waiver
+from service.office import Office
 from service.store.events import Entry
+from service.store.people import Account
 
 _LABELS: Final = {
     "version": "版本",
@@ -90,23 +92,40 @@ class Words:
         return ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """What people are called, by login, and platforms, by name."""
+
+    people: Mapping[str, str]
+    platforms: Mapping[str, str]
+
+
+def names_of(office: Office, accounts: Iterable[Account]) -> Names:
+    """The names of everybody and everything the log may speak of."""
+    return Names(
+        people={SYSTEM.login: SYSTEM.name}
+        | {account.person.login: account.person.name for account in accounts},
+        platforms={name: platform.label for name, platform in office.platforms.items()},
+    )
+
+
 def tell_entries(
-    entries: Iterable[Entry], names: Mapping[str, str], words: Words | None = None
+    entries: Iterable[Entry], names: Names, words: Words | None = None
 ) -> tuple[Told, ...]:
-    """The entries for a page. `names`: what people are called, by login."""
+    """The entries for a page."""
     return tuple(_told(entry, names, (words or Words()).of(entry)) for entry in entries)
 
 
-def _told(entry: Entry, names: Mapping[str, str], words: str) -> Told:
+def _told(entry: Entry, names: Names, words: str) -> Told:
     facts = tuple(
-        (_LABELS.get(key, key), _value(key, value))
+        (_LABELS.get(key, key), _value(key, value, names))
         for key, value in sorted(entry.detail, key=_rank)
-        if value and not (words and key in _WRITTEN)
+        if value and not (words and key in _WRITTEN) and (key, value) != ("round", "0")
     )
     return Told(
         seq=entry.seq,
         at=entry.at,
-        actor=names.get(entry.actor, entry.actor),
+        actor=names.people.get(entry.actor, entry.actor),
         action=entry.verb.label,
         draft=entry.draft,
         facts=facts,
@@ -120,7 +139,9 @@ def _rank(item: tuple[str, str]) -> int:
     return order.index(item[0]) if item[0] in _LABELS else len(order)
 
 
-def _value(key: str, value: str) -> str:
+def _value(key: str, value: str, names: Names) -> str:
+    if key in {"platform", "platforms"}:
+        return "、".join(names.platforms.get(name, name) for name in value.split(","))
     if key == "step" and value.isdecimal() and int(value) < len(_STEPS):
         return _STEPS[int(value)]
     if key == "reading" and value in {"same", "differs", "gone"}:

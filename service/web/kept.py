@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from starlette.datastructures import FormData
+from starlette.datastructures import FormData, UploadFile
 
 _PREFIX: Final = "kept-"
 _PATH: Final = "path"
@@ -29,12 +29,10 @@ class Kept:
 
 def keep(path: str, form: FormData) -> Kept:
     """Everything typed but secrets; files stay on the person's own disk."""
-    pairs = [
-        (name, value)
-        for name, value in form.multi_items()
-        if isinstance(value, str) and name not in _NEVER
+    kept: list[tuple[str, str | UploadFile]] = [
+        (name, value) for name, value in _pairs(form) if name not in _NEVER
     ]
-    return Kept(path=path, form=FormData(pairs))
+    return Kept(path=path, form=FormData(kept))
 
 
 def hidden_fields(kept: Kept | None) -> tuple[tuple[str, str], ...]:
@@ -51,7 +49,9 @@ def kept_in(form: FormData) -> Kept | None:
     if not path.startswith("/"):
         return None
     prefix = _PREFIX + _FIELD
-    fields = [(name.removeprefix(prefix), v) for name, v in pairs if name.startswith(prefix)]
+    fields: list[tuple[str, str | UploadFile]] = [
+        (name.removeprefix(prefix), value) for name, value in pairs if name.startswith(prefix)
+    ]
     return keep(path, FormData(fields))
 
 

@@ -30,6 +30,7 @@ _DONE: Final = {
     "waived": ("good", "已豁免，理由已写入留痕。"),
     "answered": ("good", "核对说明已写入留痕。"),
     "rechecked": ("good", "已按今天的日期和现在的规则重新检查。"),
+    "correction": ("note", "已按发布的文字建立更正稿；改好、审签、发布后，原稿即记为已更正。"),
     "submitted": ("good", "已送审。"),
     "recalled": ("good", "已撤回，可以修改；本轮签字作废。"),
     "signed": ("good", "已签字。"),
@@ -162,7 +163,7 @@ def moment(at: datetime) -> str:
 
 def short(digest: str) -> str:
     """The beginning of a digest: enough to tell two apart by eye."""
-    return digest.removeprefix("sha256:")[:10]
+    return digest.rpartition(":")[2][:10]
 
 
 def role_labels(roles: Iterable[Role]) -> str:

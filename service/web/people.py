@@ -13,6 +13,7 @@ from starlette.responses import Response
 from review.draft import Person, Role
 from review.refusal import NotAllowedError
 from service.actions.add_person import add_person
+from service.actions.desk import check_admin
 from service.actions.disable_person import disable_person
 from service.actions.enable_person import enable_person
 from service.actions.errors import ActionError, InvalidError
@@ -20,7 +21,7 @@ from service.actions.set_password import set_password
 from service.actions.set_roles import set_roles
 from service.edge.door import SESSION, Visitor
 from service.edge.manuscript import one_line
-from service.edge.opened import Number, check_admin
+from service.edge.opened import Number
 from service.edge.refusals import tell
 from service.web.pages import Pages, PagesHere, go
 from service.web.posted import Posted, PostedHere, SignedIn

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Annotated, Final
 
@@ -68,14 +69,15 @@ def field(form: FormData, name: str) -> str:
     return normalise(value) if isinstance(value, str) else ""
 
 
-async def form_of(request: Request) -> FormData:
+async def form_of(request: Request) -> AsyncIterator[FormData]:
     """The fields. Async because only the event loop can read the body; does nothing else.
 
     They are kept with the request too, for a page that has to tell of an error to show again.
     """
     form = await request.form(max_files=1, max_fields=MOST_FIELDS, max_part_size=MOST_FIELD_BYTES)
     request.state.form = form
-    return form
+    yield form
+    await form.close()
 
 
 FormHere = Annotated[FormData, Depends(form_of)]

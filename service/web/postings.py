@@ -84,10 +84,16 @@ def show_posting(
         read_back=_read_back(posting),
         may_read_back=posting.state is PostingState.CONFIRMED,
         choices=tuple(PostingDecision) if waits and may_decide else (),
-        under_way=posting.closed_at is None and not waits,
+        under_way=(posting.closed_at is None and not waits) or _unread(posting),
         evidence=evidence,
         url=url,
     )
+
+
+def _unread(posting: PostingRecord) -> bool:
+    # The worker reads back by itself once; when that failed the page stops waiting for it.
+    confirmed = posting.state is PostingState.CONFIRMED
+    return confirmed and posting.reading is Reading.UNREAD and posting.read_at is None
 
 
 def _read_back(posting: PostingRecord) -> ReadBack | None:

@@ -20,8 +20,9 @@ from service.web.draft_form import show_edit, show_new, typed_in
 from service.web.drafts import TypedReason, show_draft
 from service.web.kept import Kept
 from service.web.pages import Pages, go, home_of
+from service.web.planning import show_plan
 from service.web.posted import field
-from service.web.releases import TypedDecision, show_plan, show_release
+from service.web.releases import TypedDecision, show_release
 from service.web.wording import FIELD_NAMES
 
 _AGAIN: Final = "登录已过期，您填写的内容已放回原处，还没有提交。请核对后再提交一次。"

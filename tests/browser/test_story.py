@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-FAULTY = "市国土资源局近日发布通知。\n联系人张某，身份证号11010519491231002X。\n"
+FAULTY = "各单位要按步就班做好登记。\n联系人张某，身份证号11010519491231002X。\n"
 CLEAN = "自然资源部门近日发布通知，市民可到服务大厅办理。\n"
 
 

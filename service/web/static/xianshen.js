@@ -80,25 +80,39 @@ class Editor {
   show(findings) {
     this.findings = findings;
     this.draw();
-    this.list.replaceChildren(...findings.map((finding) => this.item(finding)));
+    const groups = new Map();
+    for (const finding of findings) {
+      const key = finding.rule + finding.message;
+      groups.set(key, [...(groups.get(key) || []), finding]);
+    }
+    this.list.replaceChildren(...[...groups.values()].map((group) => this.item(group)));
   }
 
-  item(finding) {
-    const words = finding.field === "body"
-      ? make("button", { type: "button", class: "jump" }, finding.words || "（此处）")
-      : make("b", {}, finding.words || "（此处）");
-    words.addEventListener("click", () => {
+  /* one entry for all findings of a rule that say the same: many marks tire the eye */
+  item(group) {
+    const first = group[0];
+    const places = group.map((finding) => make("div", {}, this.words(finding),
+      make("span", { class: "aid" }, `　${finding.place}${this.advice(finding)}`)));
+    const same = group.length > 1 ? make("span", { class: "aid" }, `　同类 ${group.length} 处`) : "";
+    return make("li", {},
+      make("span", { class: `badge ${first.severity}` }, first.label), " ",
+      make("b", {}, first.name), same, make("div", {}, first.message), ...places);
+  }
+
+  advice(finding) {
+    const words = finding.suggestions.map((suggestion) => suggestion === "" ? "删去" : suggestion);
+    return words.length ? `，建议：${words.join("、")}` : "";
+  }
+
+  words(finding) {
+    if (finding.field !== "body") return make("b", {}, finding.words || "（此处）");
+    const jump = make("button", { type: "button", class: "jump" }, finding.words || "（此处）");
+    jump.addEventListener("click", () => {
       this.area.focus();
       this.area.setSelectionRange(finding.start, finding.end);
       this.area.scrollTop = Math.max(0, this.offset(finding.start) - this.box.clientHeight / 3);
     });
-    const advice = finding.suggestions.length
-      ? make("div", { class: "aid" }, `建议：${finding.suggestions.map((s) => s === "" ? "删去" : s).join("、")}`)
-      : "";
-    return make("li", {},
-      make("span", { class: `badge ${finding.severity}` }, finding.label), " ", words,
-      make("span", { class: "aid" }, `　${finding.place}`),
-      make("div", {}, finding.message), advice);
+    return jump;
   }
 
   offset(start) {
