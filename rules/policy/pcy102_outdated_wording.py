@@ -12,7 +12,9 @@ RULE = Rule(
     gate=Gate.POLICY,
     severity=Severity.WARN,
     basis=(
-        Basis("国务院办公厅关于推进政务新媒体健康有序发展的意见（国办发〔2018〕123号）", "内容保障"),
+        Basis(
+            "国务院办公厅关于推进政务新媒体健康有序发展的意见（国办发〔2018〕123号）", "内容保障"
+        ),
     ),
     message="“{word}”的提法已经过时（{source}），请核对是否仍然适用。",
     check=words(

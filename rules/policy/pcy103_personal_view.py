@@ -10,10 +10,17 @@ RULE = Rule(
     gate=Gate.POLICY,
     severity=Severity.WARN,
     basis=(
-        Basis("国务院办公厅关于推进政务新媒体健康有序发展的意见（国办发〔2018〕123号）", "内容保障"),
+        Basis(
+            "国务院办公厅关于推进政务新媒体健康有序发展的意见（国办发〔2018〕123号）", "内容保障"
+        ),
     ),
     message="疑似个人观点、意见或者情绪，请改为单位口径；引述他人的话请加引号。",
-    check=words("policy/opinion_cues", unless_inside=("“”", "‘’", "「」", "《》"), edges=False),
+    check=words(
+        "policy/opinion_cues",
+        unless_before=("和", "、", "或", "者", "任何", "每个", "由"),
+        unless_inside=("“”", "‘’", "「」", "《》"),
+        edges=False,
+    ),
     bad=(
         Bad("对此【个人认为】政策力度还不够。"),
         Bad("【小编觉得】这个服务特别好，【呵呵】。"),
@@ -21,6 +28,7 @@ RULE = Rule(
     ),
     good=(
         "村民张某说：“我觉得现在的日子越过越好，我认为政策好。”",
+        "任何单位和个人认为招标投标活动违法的，可以投诉。",
         "专家组认为该项目符合条件。",
         "缩小编制差距，组建小编队执行任务，核减小编制单位。",
     ),

@@ -11,9 +11,7 @@ from review.kinds import pattern
 from review.model import Basis, Gate, Severity
 from review.rule import Bad, Rule
 
-_ORGAN = (
-    r"(?P<organ>[国中][办发函]{1,2}发?|[\u4e00-\u9fff]{1,8}(?:发|办|函|政|府|办发|办函|办字|政字|府字|发字|规|通|委|组|宣|释))"
-)
+_ORGAN = r"(?P<organ>[国中][办发函]{1,2}发?|[\u4e00-\u9fff]{1,8}(?:发|办|函|政|府|办发|办函|办字|政字|府字|发字|规|通|委|组|宣|释))"
 
 
 def _right(match: re.Match[str]) -> Sequence[str]:

@@ -12,7 +12,9 @@ RULE = Rule(
     gate=Gate.POLITICAL,
     severity=Severity.WARN,
     basis=(
-        Basis("政府网站与政务新媒体检查指标（国办秘函〔2019〕19号）", "严重表述错误", date(2019, 4, 1)),
+        Basis(
+            "政府网站与政务新媒体检查指标（国办秘函〔2019〕19号）", "严重表述错误", date(2019, 4, 1)
+        ),
     ),
     message="此处与固定表述{suggest}只差一处，请核对是否写错。",
     check=near("political/fixed_wording"),

@@ -12,7 +12,11 @@ RULE = Rule(
     gate=Gate.POLITICAL,
     severity=Severity.BLOCK,
     basis=(
-        Basis("政府网站与政务新媒体检查指标（国办秘函〔2019〕19号）", "单项否决：严重表述错误", date(2019, 4, 1)),
+        Basis(
+            "政府网站与政务新媒体检查指标（国办秘函〔2019〕19号）",
+            "单项否决：严重表述错误",
+            date(2019, 4, 1),
+        ),
     ),
     message="疑似把{suggest}写错，请按全称逐字核对。",
     check=near("political/organs"),

@@ -16,7 +16,7 @@ RULE = Rule(
         Basis("关于正确使用涉台宣传用语的意见（2016年修订）"),
         Basis("新华社新闻报道中的禁用词（第一批）", "领土主权和港澳台"),
     ),
-    message="涉港澳台用语不规范，建议改为{suggest}。{note}",
+    message="涉港澳台用语不规范，建议改为{suggest}{note}。",
     check=words("political/hk_macao_taiwan", unless_inside=("“”", "‘’", "《》")),
     bad=(
         Bad("【两岸三地】青年交流活动启动。"),

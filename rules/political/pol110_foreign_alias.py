@@ -10,7 +10,7 @@ RULE = Rule(
     gate=Gate.POLITICAL,
     severity=Severity.WARN,
     basis=(Basis("新华社新闻报道中的禁用词（第一批）", "领土主权和港澳台、国际关系"),),
-    message="使用了外来别称，应使用规范名称{suggest}。{note}",
+    message="使用了外来别称，应使用规范名称{suggest}；确需引述时请加引号。",
     check=words("political/place_names", unless_inside=("“”", "《》")),
     bad=(
         Bad("日方船只驶近【尖阁诸岛】海域。"),

@@ -22,7 +22,9 @@ _SURNAME = re.compile(r"(?:^|[^\u4e00-\u9fff])[\u4e00-\u9fff]$")
 def _hides_a_word(match: re.Match[str]) -> bool:
     text, start, end = match.string, match.start("stars"), match.end("stars")
     before, after = text[max(0, start - 12) : start], text[end : end + 6]
-    if _MASKED.search(before) or re.match(r"(?:先生|女士|同学|小区|号|室|栋|幢|单元|路|街|村|组|楼)", after):
+    if _MASKED.search(before) or re.match(
+        r"(?:先生|女士|同学|小区|号|室|栋|幢|单元|路|街|村|组|楼)", after
+    ):
         return False
     return not _SURNAME.search(before)
 
@@ -33,7 +35,9 @@ RULE = Rule(
     gate=Gate.POLITICAL,
     severity=Severity.WARN,
     basis=(
-        Basis("政府网站与政务新媒体检查指标（国办秘函〔2019〕19号）", "严重表述错误", date(2019, 4, 1)),
+        Basis(
+            "政府网站与政务新媒体检查指标（国办秘函〔2019〕19号）", "严重表述错误", date(2019, 4, 1)
+        ),
     ),
     message="此处文字被星号代替，疑似自动过滤所致，请恢复原文。",
     check=pattern(

@@ -11,6 +11,12 @@ _WHO = "(?:同胞|居民|游客|旅客|青年|学生|客商|企业家|商人|业
 _PAIRS = {"大陆": "内地", "内地": "大陆"}
 
 
+def _not_by_way_of(match: re.Match[str]) -> bool:
+    """Not 经香港赴大陆, and no list that 台湾 leads."""
+    before = match.string[max(0, match.start() - 8) : match.start()]
+    return not before.endswith(("经", "由", "从", "自", "在")) and "台湾、" not in before
+
+
 def _other(match: re.Match[str]) -> Sequence[str]:
     if match["visit"]:
         if match["who"].startswith(("港澳台", "台港澳")):
@@ -35,6 +41,7 @@ RULE = Rule(
         rf"|(?<!台)(?:香港|澳门|港澳)(?:与|和|同)(?:祖国)?大陆"
         rf"|(?<!台)(?:香港|澳门|港澳){_WHO}?(?:来|回|赴|返|到)(?:祖国)?大陆"
         rf"|(?<!澳门、)(?<!香港、)台湾(?:与|和|同)(?:祖国)?(?P<tw>内地)",
+        only_if=_not_by_way_of,
         suggest=_other,
     ),
     bad=(
@@ -47,6 +54,7 @@ RULE = Rule(
         "台湾同胞来大陆旅游，香港居民来内地就业，外国游客来华旅游。",
         "台湾与大陆同属一个中国，香港与内地经贸关系更加紧密。",
         "港澳台居民来内地（大陆）工作，台湾和香港、内地的青年。",
+        "台胞经香港赴祖国大陆，台湾、香港、澳门同胞回大陆登山参照执行。",
         "欧亚大陆桥运输，澳门大学生来华南理工大学参观。",
     ),
 )

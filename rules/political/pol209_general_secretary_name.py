@@ -28,7 +28,11 @@ RULE = Rule(
     gate=Gate.POLITICAL,
     severity=Severity.BLOCK,
     basis=(
-        Basis("政府网站与政务新媒体检查指标（国办秘函〔2019〕19号）", "单项否决：严重表述错误", date(2019, 4, 1)),
+        Basis(
+            "政府网站与政务新媒体检查指标（国办秘函〔2019〕19号）",
+            "单项否决：严重表述错误",
+            date(2019, 4, 1),
+        ),
     ),
     message="总书记姓名疑似写错、漏字，或者与前面的“学习”共用了“习”字，请逐字核对。",
     check=pattern(

@@ -5,77 +5,96 @@ the person held the office is history and passes. Only people of the roster are 
 where title and name stand side by side.
 """
 
-import re
-from collections.abc import Iterable, Iterator
-from datetime import date
-from functools import lru_cache
+from __future__ import annotations
 
-from review.kinds import structure
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from review.automaton import Hit
 from review.model import Basis, Gate, Severity
-from review.rule import Bad, Mark, Reading, Rule, Text
-from review.wordlist import Entry
+from review.rule import Bad, Hits, Mark, Matcher, Reading, Rule, Text
+from review.text import fold_literal
+from review.wordlist import Entry, Library
 
 _LISTS = ("political/office_holders", "political/office_holders_example")
 _FORMER = ("原", "时任", "前", "前任", "曾任", "历任", "当时的", "已故", "故", "卸任", "离任")
 _YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})年")
-# One of these stands in every title of the rosters we ship and in most offices' own.
-_TITLES = ("书记", "主席", "总理", "委员", "委员长", "部长", "主任", "院长", "检察长", "秘书长", "行长", "审计长", "市长", "县长", "区长", "省长", "局长")
 
 
-@lru_cache(maxsize=8)
-def _finder(entries: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
-    posts = sorted({post for _, post in entries}, key=len, reverse=True)
-    names = sorted({name for name, _ in entries}, key=len, reverse=True)
-    return re.compile(
-        rf"(?P<post>{'|'.join(map(re.escape, posts))})、?(?P<name>{'|'.join(map(re.escape, names))})"
-    )
+@dataclass(frozen=True, slots=True)
+class _Roster:
+    """The titles stand in the shared automaton; a title with no listed name behind it is none."""
+
+    lists: tuple[str, ...] = _LISTS
+
+    def compile(self, rule: Rule, library: Library) -> Matcher:
+        del rule
+        return _RosterMatcher([entry for name in self.lists for entry in library[name].entries])
 
 
-def _find(reading: Reading) -> Iterator[Mark]:
-    entries = [
-        entry for name in _LISTS if name in reading.library for entry in reading.library[name].entries
-    ]
-    finder = _finder(tuple((entry.word, str(entry.extra["post"])) for entry in entries))
-    for text in reading.texts:
-        for match in finder.finditer(text.folded):
-            if mark := _judge(reading, text, match, entries):
-                yield mark
+class _RosterMatcher:
+    always = False
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        posts: dict[str, list[Entry]] = defaultdict(list)
+        for entry in entries:
+            posts[str(entry.extra["post"])].append(entry)
+        self._posts = list(posts.items())
+        self.literals = tuple(fold_literal(post) for post in posts)
+        names = {fold_literal(entry.word): entry.word for entry in entries}
+        self._names = names
+        self._name = re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True))))
+
+    def find(self, reading: Reading, hits: Hits) -> Iterator[Mark]:
+        for text in reading.texts:
+            longest: dict[int, Hit] = {}
+            for hit in hits.get(text.field, ()):
+                if hit.end not in longest or hit.start < longest[hit.end].start:
+                    longest[hit.end] = hit
+            for hit in longest.values():
+                if match := self._name.match(text.folded, hit.end):
+                    post, terms = self._posts[hit.literal]
+                    name = self._names[match[0]]
+                    if mark := _judge(reading, text, (hit.start, match.end()), post, name, terms):
+                        yield mark
 
 
 def _judge(
-    reading: Reading, text: Text, match: re.Match[str], entries: Iterable[Entry]
+    reading: Reading,
+    text: Text,
+    place: tuple[int, int],
+    post: str,
+    name: str,
+    holders: Sequence[Entry],
 ) -> Mark | None:
-    post, name = match["post"], match["name"]
-    if text.folded.endswith(_FORMER, 0, match.start()):
+    """`holders`: every listed term of the post, whoever served it."""
+    start, end = place
+    if text.folded.endswith(_FORMER, 0, start):
         return None
-    terms = [entry for entry in entries if entry.word == name and entry.extra["post"] == post]
-    if reading.as_of < _kept_since(post, entries):
-        return None
+    if reading.as_of < min(entry.valid_from or date.min for entry in holders):
+        return None  # the roster does not reach back so far
+    terms = [entry for entry in holders if entry.word == name]
     if any(entry.holds(reading.as_of) for entry in terms):
         return None
-    first, last = text.paragraph(match.start())
+    first, last = text.paragraph(start)
     years = {int(year) for year in _YEAR.findall(text.folded, first, last)}
     if any(_spans(entry, year) for entry in terms for year in years):
         return None
     past = [entry for entry in terms if entry.valid_to and entry.valid_to < reading.as_of]
-    holders = [
-        entry for entry in entries if entry.extra["post"] == post and entry.holds(reading.as_of)
-    ]
+    present = [entry for entry in holders if entry.holds(reading.as_of)]
     suggestions: list[str] = [f"时任{post}{name}"] if past else []
-    if len(holders) == 1:
-        suggestions.append(f"{post}{holders[0].word}")
-    known = all(entry.verified for entry in (*terms, *holders))
+    if len(present) == 1:
+        suggestions.append(f"{post}{present[0].word}")
+    known = all(entry.verified for entry in (*terms, *present))
     return Mark(
-        span=text.span(match.start(), match.end()),
+        span=text.span(start, end),
         suggestions=tuple(suggestions),
         message=_message(post, name, past, reading.as_of),
         severity=None if known else Severity.HINT,
     )
-
-
-def _kept_since(post: str, entries: Iterable[Entry]) -> date:
-    """The day from which the roster knows who held a post."""
-    return min(entry.valid_from or date.min for entry in entries if entry.extra["post"] == post)
 
 
 def _spans(entry: Entry, year: int) -> bool:
@@ -96,10 +115,12 @@ RULE = Rule(
     gate=Gate.POLITICAL,
     severity=Severity.WARN,
     basis=(
-        Basis("政府网站与政务新媒体检查指标（国办秘函〔2019〕19号）", "严重表述错误", date(2019, 4, 1)),
+        Basis(
+            "政府网站与政务新媒体检查指标（国办秘函〔2019〕19号）", "严重表述错误", date(2019, 4, 1)
+        ),
     ),
     message="职务与名册所载任期不符，请核对。",
-    check=structure(_find, literals=_TITLES),
+    check=_Roster(),
     bad=(
         Bad("【国务院总理李克强】主持召开会议。", as_of=date(2024, 5, 1)),
         Bad("【国务院总理李强】作出批示。", as_of=date(2019, 5, 1)),

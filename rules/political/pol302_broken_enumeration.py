@@ -5,38 +5,80 @@ another order, or as many items as the set with exactly one that is not a member
 none: somebody may well speak of 道路自信、文化自信 alone.
 """
 
+from __future__ import annotations
+
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from review.kinds import structure
 from review.model import Basis, Gate, Severity
-from review.rule import Bad, Good, Mark, Reading, Rule, Text
-from review.wordlist import Entry
+from review.rule import Bad, Good, Hits, Mark, Matcher, Reading, Rule, Text
+from review.text import fold_literal
+from review.wordlist import Entry, Library
 
-_LIST = "political/enumerations"
 _CLAUSE = re.compile(r"[^。；！？：:;\r\n]+")
 _ITEM = re.compile(r"[^、，,]+")
 _JOINT = re.compile(r"以及|及|和|与")
-_MARKS = "“”‘’\"（）() "
-# At least one of these stands in every member we list.
-_LITERALS = ("意识", "自信", "建设", "全面", "富强", "民主", "创新", "共享", "伟大", "纪律", "振兴", "考验", "危险", "主义", "稳", "保", "兴旺", "宜居", "服务")
+_MARKS = '“”‘’"（）() '
 
 Item = tuple[str, int, int]
 
 
-def _find(reading: Reading) -> Iterator[Mark]:
-    for entry in reading.library[_LIST].entries:
-        members = entry.extra["members"]
-        if not entry.holds(reading.as_of) or not isinstance(members, tuple):
-            continue
-        for text in reading.texts:
-            if sum(member in text.folded for member in members) < len(members) - 1:
+@dataclass(frozen=True, slots=True)
+class _Enumerations:
+    lists: tuple[str, ...] = ("political/enumerations",)
+
+    def compile(self, rule: Rule, library: Library) -> Matcher:
+        del rule
+        return _EnumerationsMatcher(
+            [entry for name in self.lists for entry in library[name].entries]
+        )
+
+
+class _EnumerationsMatcher:
+    """All members of a set but one must be there, so of any two at least one.
+
+    The two least common of each set (the longest, or the last) are its literals.
+    """
+
+    always = False
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self._sets: list[tuple[Entry, tuple[str, ...]]] = []
+        self._owner: list[int] = []
+        literals: list[str] = []
+        for entry in entries:
+            listed = entry.extra.get("members")
+            if not isinstance(listed, tuple):
                 continue
-            for clause in _CLAUSE.finditer(text.folded):
-                if sum(member in clause[0] for member in members) >= len(members) - 1:
-                    items = list(_items(text.folded, clause.start(), clause.end(), members))
-                    yield from _judge(text, entry, members, items)
+            members = tuple(map(fold_literal, listed))
+            rarest_first = sorted(enumerate(members), key=lambda one: (-len(one[1]), -one[0]))
+            rare = [member for _, member in rarest_first[:2]]
+            literals += rare
+            self._owner += [len(self._sets)] * len(rare)
+            self._sets.append((entry, members))
+        self.literals = tuple(literals)
+
+    def find(self, reading: Reading, hits: Hits) -> Iterator[Mark]:
+        for text in reading.texts:
+            found = {self._owner[hit.literal] for hit in hits.get(text.field, ())}
+            for number in sorted(found):
+                entry, members = self._sets[number]
+                if entry.holds(reading.as_of) and _nearly_all(members, text.folded):
+                    for clause in _CLAUSE.finditer(text.folded):
+                        if _nearly_all(members, clause[0]):
+                            items = list(_items(text.folded, *clause.span(), members))
+                            yield from _judge(text, entry, members, items)
+
+
+def _nearly_all(members: tuple[str, ...], text: str) -> bool:
+    missing = 0
+    for member in members:
+        missing += member not in text
+        if missing > 1:
+            return False
+    return True
 
 
 def _items(folded: str, start: int, end: int, members: tuple[str, ...]) -> Iterator[Item]:
@@ -56,9 +98,7 @@ def _items(folded: str, start: int, end: int, members: tuple[str, ...]) -> Itera
         yield folded[first:last], first, last
 
 
-def _judge(
-    text: Text, entry: Entry, members: tuple[str, ...], items: list[Item]
-) -> Iterator[Mark]:
+def _judge(text: Text, entry: Entry, members: tuple[str, ...], items: list[Item]) -> Iterator[Mark]:
     size = len(members)
     slips: list[tuple[int, int, str]] = []
     for at in range(len(items) - size + 1):
@@ -112,10 +152,12 @@ RULE = Rule(
     severity=Severity.WARN,
     basis=(
         Basis("中国共产党章程（2022年10月22日修改）"),
-        Basis("政府网站与政务新媒体检查指标（国办秘函〔2019〕19号）", "严重表述错误", date(2019, 4, 1)),
+        Basis(
+            "政府网站与政务新媒体检查指标（国办秘函〔2019〕19号）", "严重表述错误", date(2019, 4, 1)
+        ),
     ),
     message="固定组合的成员或者次序有误，请核对。",
-    check=structure(_find, literals=_LITERALS),
+    check=_Enumerations(),
     bad=(
         Bad("牢固树立【政治意识、核心意识、大局意识、看齐意识】。"),
         Bad("坚定【道路自信、理论自信、体制自信、文化自信】。"),
