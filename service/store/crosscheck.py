@@ -132,13 +132,15 @@ def _tell(told: _Told, row: Row[Any], detail: Mapping[str, str]) -> None:
         case Action.WAIVE.value | Action.ANSWER.value:
             rows = told.waivers if verb == Action.WAIVE.value else told.answers
             name = f"{draft}-{sum(one.startswith(f'{draft}-') for one in rows) + 1}"
-            known = (detail["finding"], detail["document"], row.actor_id, row.at, detail["reason"])
-            rows[name] = " ".join(map(str, known))
+            rows[name] = _line(
+                detail["finding"], detail["document"], row.actor_id, row.at, detail["reason"]
+            )
         case Action.RELEASE.value:
-            known = (detail["document"], detail["report"], row.actor_id, row.at)
-            told.releases[f"{draft}-{detail['round']}"] = " ".join(map(str, known))
+            told.releases[f"{draft}-{detail['round']}"] = _line(
+                detail["document"], detail["report"], row.actor_id, row.at
+            )
     if verb in _DECISIONS and "step" in detail:
-        known = (
+        told.sign_offs[f"{draft}-{detail['round']}-{detail['step']}"] = _line(
             row.actor_id,
             _DECISIONS[verb],
             detail["document"],
@@ -146,7 +148,6 @@ def _tell(told: _Told, row: Row[Any], detail: Mapping[str, str]) -> None:
             row.at,
             detail["opinion"],
         )
-        told.sign_offs[f"{draft}-{detail['round']}-{detail['step']}"] = " ".join(map(str, known))
 
 
 def _held(connection: Connection) -> _Told:
@@ -157,9 +158,9 @@ def _held(connection: Connection) -> _Told:
     for row in connection.execute(select(people.c.id, _text(people.c.disabled_at))):
         given = ",".join(sorted(roles.get(row.id, [])))
         held.people[str(row.id)] = _person(given, disabled=row.disabled_at is not None)
-    columns = ("state", "round", "version", "document", "report")
+    columns: tuple[str, ...] = ("state", "round", "version", "document", "report")
     for row in connection.execute(select(drafts.c.id, *(drafts.c[name] for name in columns))):
-        held.drafts[str(row.id)] = " ".join(str(value) for value in row[1:])
+        held.drafts[str(row.id)] = _line(*row[1:])
     columns = ("draft_id", "version", "document", "editor_id")
     for row in connection.execute(select(*(versions.c[name] for name in columns))):
         held.versions[f"{row.draft_id}-{row.version}"] = f"{row.document} {row.editor_id}"
@@ -171,21 +172,19 @@ def _held(connection: Connection) -> _Told:
     for row in connection.execute(
         select(*(sign_offs.c[name] for name in columns), _text(sign_offs.c.at), sign_offs.c.opinion)
     ):
-        known = (*row[3:8], digest_of(row.opinion))
         name = f"{row.draft_id}-{row.round}-{row.step}"
-        held.sign_offs[name] = " ".join(map(str, known))
+        held.sign_offs[name] = _line(*row[3:8], digest_of(row.opinion))
     for table, rows in ((waivers, held.waivers), (answers, held.answers)):
         columns = ("draft_id", "number", "finding", "document", "person_id")
         for row in connection.execute(
             select(*(table.c[name] for name in columns), _text(table.c.at), table.c.reason)
         ):
-            known = (*row[2:6], digest_of(row.reason))
-            rows[f"{row.draft_id}-{row.number}"] = " ".join(map(str, known))
+            rows[f"{row.draft_id}-{row.number}"] = _line(*row[2:6], digest_of(row.reason))
     columns = ("id", "document", "report", "released_by")
     for row in connection.execute(
         select(*(releases.c[name] for name in columns), _text(releases.c.at))
     ):
-        held.releases[row.id] = " ".join(map(str, row[1:]))
+        held.releases[row.id] = _line(*row[1:])
     for row in connection.execute(select(postings.c.key, postings.c.rendering)):
         held.postings[row.key] = row.rendering
     return held
@@ -194,6 +193,10 @@ def _held(connection: Connection) -> _Told:
 def _text(column: Column[Any]) -> Label[str]:
     # A moment as stored: what somebody wrote there may be no moment at all.
     return type_coerce(column, String).label(column.name)
+
+
+def _line(*known: object) -> str:
+    return " ".join(map(str, known))
 
 
 def _person(roles: str, *, disabled: bool) -> str:

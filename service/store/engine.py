@@ -64,7 +64,7 @@ def _sqlite(url: URL) -> Engines:
         raise StoreError("SQLite 数据库须是一个文件，请在 XIANSHEN_DATABASE_URL 中写明路径。")
     folder = Path(url.database).parent
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError:
         raise StoreError(f"不能建立数据目录 {folder}，请检查路径和权限。") from None
     engine = create_engine(
