@@ -8,8 +8,6 @@ the first one there.
 from __future__ import annotations
 
 import json
-import os
-import re
 import shutil
 import tempfile
 from dataclasses import dataclass
@@ -22,6 +20,7 @@ from urllib.parse import quote
 from selectolax.lexbor import LexborHTMLParser
 
 from review.model import Document
+from service.platforms.disk import KEY, fault, put_in_place, write_through
 from service.platforms.page import host_of, laid_out, lines_of, plain, sendable
 from service.platforms.platform import (
     Again,
@@ -33,7 +32,6 @@ from service.platforms.platform import (
 )
 from service.settings import Settings
 
-_KEY = re.compile(r"[0-9A-Za-z][0-9A-Za-z_.-]{0,119}")
 _LONGEST_TITLE = 120  # our own: a list of pages with longer titles cannot be read
 _BEIJING = timezone(timedelta(hours=8))
 _STYLE = """\
@@ -144,7 +142,7 @@ class Connector:
         try:
             self._list_pages()
         except OSError as error:
-            sentence = f"页面已写入网站目录，但目录页没有更新（{_why(error)}），稍后自动核对。"
+            sentence = f"页面已写入网站目录，但目录页没有更新（{fault(error)}），稍后自动核对。"
             raise UnknownError(sentence, again=Again.SOON, handle=order.key) from error
         return self._receipt(order.key)
 
@@ -155,7 +153,7 @@ class Connector:
             if manifest is None:
                 return None
         except (OSError, ValueError, TypeError) as error:
-            sentence = f"网站目录里的发布清单读不出来（{_why(error)}），请检查网站目录后再试。"
+            sentence = f"网站目录里的发布清单读不出来（{fault(error)}），请检查网站目录后再试。"
             raise UnknownError(sentence, again=Again.SOON, handle=order.key) from error
         if manifest.rendering != order.rendering.digest:
             sentence = "网站目录里同一编号下已有另一份内容，请先核对是谁放进去的。"
@@ -166,7 +164,7 @@ class Connector:
         try:
             page = (self._place(receipt.handle) / "index.html").read_text(encoding="utf-8")
         except (OSError, ValueError) as error:
-            sentence = f"网站目录里的页面读不出来（{_why(error)}），请检查网站目录。"
+            sentence = f"网站目录里的页面读不出来（{fault(error)}），请检查网站目录。"
             raise UnknownError(sentence, again=Again.SOON) from error
         tree = LexborHTMLParser(page)
         for footer in tree.css("body > footer"):
@@ -175,7 +173,7 @@ class Connector:
         return "" if body is None else plain(body.html or "")
 
     def _place(self, key: str) -> Path:
-        if not _KEY.fullmatch(key):
+        if not KEY.fullmatch(key):
             sentence = "发布编号含有不能用作文件名的字符，请把这条记录交给系统维护人员。"
             raise RefusedError(sentence)
         return self._site / key
@@ -185,7 +183,7 @@ class Connector:
         return Receipt(handle=key, url=url)
 
     def _refused(self, error: OSError) -> RefusedError:
-        sentence = f"写不进网站目录（{_why(error)}），没有发布，请检查目录权限和磁盘空间。"
+        sentence = f"写不进网站目录（{fault(error)}），没有发布，请检查目录权限和磁盘空间。"
         return RefusedError(sentence, again=Again.SOON, code=type(error).__name__)
 
     def _write(self, folder: Path, order: Order) -> None:
@@ -203,8 +201,8 @@ class Connector:
             "title": rendering.title,
             "published_at": order.now.isoformat(timespec="seconds"),
         }
-        _store(folder / "index.html", page)
-        _store(
+        write_through(folder / "index.html", page)
+        write_through(
             folder / "manifest.json",
             json.dumps(manifest, ensure_ascii=False, indent=2, sort_keys=True) + "\n",
         )
@@ -221,7 +219,23 @@ class Connector:
 
     def _list_pages(self) -> None:
         """The site's front page: what is out, newest first."""
-        shown: list[_Manifest] = []
+        if not (self._site / "site.css").exists():
+            put_in_place(self._site / "site.css", _STYLE)
+        shown = self._pages()
+        while True:
+            rows = "\n".join(
+                f'<li><a href="{quote(page.key)}/">{escape(page.title)}</a></li>' for page in shown
+            )
+            body = f"<h1>已发布</h1>\n<ul>\n{rows}\n</ul>"
+            put_in_place(
+                self._site / "index.html", _PAGE.format(title="已发布", root="", body=body)
+            )
+            before, shown = shown, self._pages()
+            if shown == before:  # else another worker put a page there meanwhile
+                return
+
+    def _pages(self) -> list[_Manifest]:
+        found: list[_Manifest] = []
         for folder in self._site.iterdir():
             if folder.is_dir() and not folder.name.startswith("."):
                 try:
@@ -229,16 +243,8 @@ class Connector:
                 except (OSError, ValueError, TypeError):
                     continue  # somebody else's folder
                 if manifest is not None and manifest.key == folder.name:
-                    shown.append(manifest)
-        shown.sort(key=lambda manifest: (_moment(manifest), manifest.key), reverse=True)
-        rows = "\n".join(
-            f'<li><a href="{quote(manifest.key)}/">{escape(manifest.title)}</a></li>'
-            for manifest in shown
-        )
-        body = f"<h1>已发布</h1>\n<ul>\n{rows}\n</ul>"
-        if not (self._site / "site.css").exists():
-            _replace(self._site / "site.css", _STYLE)
-        _replace(self._site / "index.html", _PAGE.format(title="已发布", root="", body=body))
+                    found.append(manifest)
+        return sorted(found, key=lambda page: (_moment(page), page.key), reverse=True)
 
 
 def _article(title: str, summary: str, author: str, content: str) -> str:
@@ -256,33 +262,3 @@ def _moment(manifest: _Manifest) -> datetime:
     except ValueError:
         return datetime.min.replace(tzinfo=_BEIJING)
     return moment if moment.tzinfo else moment.replace(tzinfo=_BEIJING)
-
-
-def _store(path: Path, text: str) -> None:
-    """Written through to the disk: a page may not be empty after a power cut."""
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _replace(path: Path, text: str) -> None:
-    handle, name = tempfile.mkstemp(prefix=".new-", dir=path.parent)
-    os.close(handle)
-    made = Path(name)
-    try:
-        _store(made, text)
-        made.chmod(0o644)
-        made.replace(path)
-    except OSError:
-        made.unlink(missing_ok=True)
-        raise
-
-
-def _why(error: Exception) -> str:
-    """The kind of fault, without any path."""
-    if isinstance(error, PermissionError):
-        return "没有权限"
-    if isinstance(error, OSError) and error.strerror:
-        return {"No space left on device": "磁盘已满"}.get(error.strerror, "读写出错")
-    return "内容损坏"

@@ -67,9 +67,12 @@ def _words(node: LexborNode) -> Iterator[str]:
 
 
 def sendable(text: str) -> str:
-    """Without the characters that HTML and JSON cannot carry: controls, lone surrogates."""
+    """Without the characters HTML, JSON or XML cannot carry: controls, half and non-characters."""
     return "".join(
-        mark for mark in text if mark in "\n\r\t" or unicodedata.category(mark) not in {"Cc", "Cs"}
+        mark
+        for mark in text
+        if mark in "\n\r\t"
+        or (mark not in "\ufffe\uffff" and unicodedata.category(mark) not in {"Cc", "Cs"})
     )
 
 

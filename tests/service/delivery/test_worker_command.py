@@ -7,12 +7,14 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from review.release import PostingState
 from review.ruleset import Ruleset
+from service.clock import wall_clock
 from service.office import open_office
 from service.settings import Settings
 from service.store import migrate
@@ -43,9 +45,10 @@ def test_once_delivers_what_is_due_and_ends(
     data_dir: Path, compile_rules: Callable[..., Ruleset]
 ) -> None:
     settings = Settings(data_dir=data_dir, argon2_time=1, argon2_memory_kib=64, argon2_lanes=1)
-    office = open_office(settings, clock=Hands(), ruleset=compile_rules())
-    house = House(office=office, hands=office.clock, people=peopled(office))
-    release = house.released()
+    hands = Hands(wall_clock() - timedelta(minutes=1))  # due by the other process's clock
+    office = open_office(settings, clock=hands, ruleset=compile_rules())
+    house = House(office=office, hands=hands, people=peopled(office))
+    release = house.released("folder")
     process = start(data_dir, "--once")
     _, told = process.communicate(timeout=60)
     assert process.returncode == 0, told

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.service.platforms.stages import Served, Stage, WechatStage, folder_stage, wechat_stage
+from tests.service.platforms.stages import STAGES, Served, Stage, WechatStage, wechat_stage
 
 
 @pytest.fixture(scope="session")
@@ -18,13 +18,10 @@ def served() -> Iterator[Served]:
     server.stop()
 
 
-@pytest.fixture(params=["folder", "wechat"])
+@pytest.fixture(params=sorted(STAGES))
 def stage(request: pytest.FixtureRequest, tmp_path: Path, served: Served) -> Iterator[Stage]:
-    if request.param == "folder":
-        yield folder_stage(tmp_path)
-    else:
-        with wechat_stage(served) as staged:
-            yield staged
+    with STAGES[request.param](tmp_path, served) as staged:
+        yield staged
 
 
 @pytest.fixture

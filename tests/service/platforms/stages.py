@@ -17,6 +17,7 @@ from starlette.types import Receive, Scope, Send
 from review.model import Document, Facts, Link, Span
 from service.platforms import Order, Platform, Receipt, UnknownError
 from service.platforms.attempt import attempt
+from service.platforms.feed import Connector as FeedConnector
 from service.platforms.folder import Connector as FolderConnector
 from service.platforms.wechat import Connector as WechatConnector
 from service.platforms.wechat.api import Account, Wechat
@@ -69,6 +70,8 @@ class Stage(Protocol):
 
     def lose_the_next_answer(self) -> None: ...
 
+    def mend(self) -> None: ...
+
     def be_down(self) -> None: ...
 
     def be_up(self) -> None: ...
@@ -97,11 +100,36 @@ class FolderStage:
         """The page gets in, what comes after it does not."""
         (self.site / "index.html").mkdir(parents=True)
 
+    def mend(self) -> None:
+        (self.site / "index.html").rmdir()
+
     def be_down(self) -> None:
         self.site.write_text("not a folder", encoding="utf-8")
 
     def be_up(self) -> None:
         self.site.unlink()
+
+
+@dataclass
+class FeedStage:
+    folder: Path
+    platform: FeedConnector
+
+    def out(self) -> int:
+        return len(list(self.folder.glob("*.json")))
+
+    def lose_the_next_answer(self) -> None:
+        """The entry gets in, the feed it belongs into does not get made."""
+        (self.folder / "feed.xml").mkdir(parents=True)
+
+    def mend(self) -> None:
+        (self.folder / "feed.xml").rmdir()
+
+    def be_down(self) -> None:
+        self.folder.write_text("not a folder", encoding="utf-8")
+
+    def be_up(self) -> None:
+        self.folder.unlink()
 
 
 @dataclass
@@ -115,6 +143,9 @@ class WechatStage:
 
     def lose_the_next_answer(self) -> None:
         self.fake.faults.append(Fault("/freepublish/submit", drop=True))
+
+    def mend(self) -> None:
+        assert not [fault for fault in self.fake.faults if fault.times]
 
     def be_down(self) -> None:
         self.fake.faults.append(Fault("/draft/add", status=502, times=99))
@@ -159,6 +190,11 @@ class Served:
         await self._app(scope, receive, send)
 
 
+def feed_stage(home: Path) -> FeedStage:
+    folder = home / "feed"
+    return FeedStage(folder, FeedConnector(folder, public_url="https://www.example.gov.cn/fb"))
+
+
 @contextlib.contextmanager
 def wechat_stage(served: Served, *, cover: str = COVER) -> Iterator[WechatStage]:
     fake = WechatFake(now=NOW + timedelta(minutes=1))
@@ -167,3 +203,23 @@ def wechat_stage(served: Served, *, cover: str = COVER) -> Iterator[WechatStage]
         yield WechatStage(fake, WechatConnector(api, cover=cover))
     finally:
         api.close()
+
+
+@contextlib.contextmanager
+def _folder(home: Path, _served: Served) -> Iterator[Stage]:
+    yield folder_stage(home)
+
+
+@contextlib.contextmanager
+def _feed(home: Path, _served: Served) -> Iterator[Stage]:
+    yield feed_stage(home)
+
+
+@contextlib.contextmanager
+def _wechat(_home: Path, served: Served) -> Iterator[Stage]:
+    with wechat_stage(served) as staged:
+        yield staged
+
+
+STAGES = {"folder": _folder, "feed": _feed, "wechat": _wechat}
+"""Every connector under service/platforms; a new one gets its line here."""

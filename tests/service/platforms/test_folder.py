@@ -109,10 +109,10 @@ def test_without_a_public_address_there_is_no_url(tmp_path: Path) -> None:
 
 def test_platforms_are_found_by_looking_and_come_in_order(tmp_path: Path) -> None:
     settings = Settings(data_dir=tmp_path)
-    assert list(open_platforms(settings)) == ["folder"]
+    assert list(open_platforms(settings)) == ["folder", "feed"]
     with_wechat = replace(settings, wechat_appid="wx1", wechat_secret="s")
     found = open_platforms(with_wechat)
-    assert list(found) == ["folder", "wechat"]
+    assert list(found) == ["folder", "feed", "wechat"]
     for platform in found.values():
         typed: Platform = platform
         assert set(typed.depends_on) <= set(found)
