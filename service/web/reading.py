@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from review.draft import Answer, Waiver
 from review.model import Basis, Document, Failure, Finding, Gate, Report, Severity
 from service.edge.comparison import field_label
 from service.web.marking import Piece, Quote, cut, quote
+
+MOST_LISTED: Final = 60
+"""Findings of one kind that are listed; all are marked in the text and counted."""
 
 _VISIBLE_FIELDS = ("title", "summary", "body", "author", "source")
 
@@ -44,6 +48,23 @@ class Group:
     def fixable(self) -> int:
         """How many have one certain suggestion."""
         return sum(len(shown.finding.suggestions) == 1 for shown in self.found)
+
+    @property
+    def listed(self) -> tuple[Shown, ...]:
+        """Those listed one by one; a page of thousands could be neither loaded nor read."""
+        return self.found[:MOST_LISTED]
+
+    @property
+    def anchor(self) -> str:
+        """The group's place on the page."""
+        return f"group-{self.found[0].number}"
+
+    @property
+    def answerable(self) -> int:
+        """How many wait for an answer that may be the same for all of them."""
+        if self.severity is not Severity.WARN:
+            return 0
+        return sum(shown.open for shown in self.found)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +105,7 @@ class Reading:
     shown: tuple[Shown, ...]
     gates: tuple[GatePart, ...]
     fields: tuple[Field, ...]
+    anchors: Mapping[int, str]
 
     @property
     def counts(self) -> tuple[tuple[Severity, int], ...]:
@@ -112,6 +134,10 @@ class Reading:
             f"{shown.finding.severity.label}：{shown.finding.name}"
             for shown in (self.shown[n - 1] for n in numbers)
         )
+
+    def anchor_of(self, number: int) -> str:
+        """Where on the page the finding of this number is dealt with."""
+        return self.anchors.get(number, "")
 
     def all_settled(self, numbers: Sequence[int]) -> bool:
         return not any(self.shown[n - 1].open for n in numbers) and any(
@@ -150,6 +176,12 @@ def read(
         shown=shown,
         gates=gates,
         fields=tuple(_fields(document, shown)),
+        anchors={
+            found.number: f"found-{found.number}" if place < MOST_LISTED else group.anchor
+            for part in gates
+            for group in part.groups
+            for place, found in enumerate(group.found)
+        },
     )
 
 

@@ -126,7 +126,9 @@ def _edit(case: _Case) -> Response:
 
 
 def _reason(case: _Case) -> Response:
-    typed = TypedReason(finding=case.text("finding"), reason=case.text("reason"))
+    typed = TypedReason(
+        finding=case.text("finding") or case.text("rule"), reason=case.text("reason")
+    )
     return show_draft(*case.here, int(case.found[0]), typed_reason=typed, fault=_AGAIN)
 
 
@@ -170,7 +172,7 @@ _NUMBER: Final = r"([1-9][0-9]{0,8})"
 _RESTORERS: Final[tuple[tuple[re.Pattern[str], Restorer], ...]] = (
     (re.compile("/drafts"), _new),
     (re.compile(rf"/drafts/{_NUMBER}/edit"), _edit),
-    (re.compile(rf"/drafts/{_NUMBER}/(?:waive|answer)"), _reason),
+    (re.compile(rf"/drafts/{_NUMBER}/(?:waive|answer|answer-all)"), _reason),
     (re.compile(rf"/drafts/{_NUMBER}/[a-z-]+"), _draft),
     (re.compile(rf"/approvals/{_NUMBER}"), _opinion),
     (re.compile(rf"/releases/plan/{_NUMBER}(?:/send-back)?"), _plan),

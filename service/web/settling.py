@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from review.model import Severity
 from review.refusal import NotAllowedError, Refusal
 from service.actions.answer_finding import answer_finding
 from service.actions.errors import ActionError, MissingError, StaleError
@@ -40,7 +41,9 @@ def _refused(
         pages,
         post.visitor,
         draft_id,
-        typed_reason=TypedReason(finding=post.text("finding"), reason=reason) if reason else None,
+        typed_reason=TypedReason(finding=post.text("finding") or post.text("rule"), reason=reason)
+        if reason
+        else None,
         fault=told.sentence,
         fault_aid="您写的理由：" + reason if reason and stale else "",
         status=told.status,
@@ -86,6 +89,29 @@ def fix_same(request: Request, draft_id: Number, post: PostedHere, pages: PagesH
     except (NotAllowedError, ActionError) as error:
         return _refused(request, pages, post, draft_id, error)
     return go(f"/drafts/{draft_id}", "fixed")
+
+
+@router.post("/drafts/{draft_id}/answer-all")
+def answer_same(request: Request, draft_id: Number, post: PostedHere, pages: PagesHere) -> Response:
+    """One reason for every open `warn` of one rule; logged for each. Blocks have no such form."""
+    opened = open_draft(pages.office, draft_id)
+    rule, message = post.text("rule"), post.text("message")
+    answered = {settled.finding for settled in opened.draft.answers}
+    try:
+        for finding in opened.report.findings:
+            same = (finding.rule, finding.message) == (rule, message)
+            if same and finding.severity is Severity.WARN and finding.key not in answered:
+                answer_finding(
+                    pages.office,
+                    post.visitor.person,
+                    draft_id,
+                    version=post.number("version"),
+                    finding=finding.key,
+                    reason=post.text("reason"),
+                )
+    except (NotAllowedError, ActionError) as error:
+        return _refused(request, pages, post, draft_id, error)
+    return go(f"/drafts/{draft_id}", "answered")
 
 
 @router.post("/drafts/{draft_id}/waive")

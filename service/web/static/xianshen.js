@@ -100,8 +100,8 @@ class Editor {
   }
 
   advice(finding) {
-    const words = finding.suggestions.map((suggestion) => suggestion === "" ? "删去" : suggestion);
-    return words.length ? `，建议：${words.join("、")}` : "";
+    const words = finding.suggestions.map((suggestion) => suggestion === "" ? "删去" : `改为“${suggestion}”`);
+    return words.length ? `，建议${words.join("或")}` : "";
   }
 
   words(finding) {
@@ -124,16 +124,20 @@ class Editor {
   draw() {
     const text = this.area.value;
     const parts = [];
-    let at = 0;
-    const shown = this.findings.filter((f) => f.field === "body").sort((a, b) => a.start - b.start || a.rank - b.rank);
-    for (const finding of shown) {
-      const start = Math.max(at, finding.start);
-      if (finding.end <= start) continue;
-      parts.push(text.slice(at, start), make("mark", { class: finding.severity, "data-end": finding.end }, text.slice(start, finding.end)));
-      at = finding.end;
-    }
+    const shown = this.findings.filter((finding) => finding.field === "body");
+    const edges = new Set([0, text.length]);
+    for (const finding of shown) edges.add(finding.start).add(finding.end);
+    const places = [...edges].filter((edge) => edge <= text.length).sort((a, b) => a - b);
+    places.slice(0, -1).forEach((start, index) => {
+      const end = places[index + 1];
+      const over = shown.filter((finding) => finding.start <= start && finding.end >= end);
+      const words = text.slice(start, end);
+      if (!over.length) { parts.push(words); return; }
+      const worst = over.reduce((a, b) => (b.rank < a.rank ? b : a));
+      parts.push(make("mark", { class: worst.severity, "data-end": end }, words));
+    });
     /* a last line break takes no room in a div unless something follows it */
-    parts.push(text.slice(at) + "\n");
+    parts.push("\n");
     this.mirror.replaceChildren(...parts);
     this.mirror.scrollTop = this.area.scrollTop;
   }
