@@ -11,11 +11,12 @@ from review.kinds import pattern
 from review.model import Basis, Gate, Severity
 from review.rule import Bad, Rule
 
-_ORGAN = r"(?P<organ>[国中][办发函]{1,2}发?|[\u4e00-\u9fff]{1,8}(?:发|办|函|政|府|办发|办函|办字|政字|府字|发字|规|通|委|组|宣|释))"
+# What an office's letters end with: 国办发, 粤府函, 法释, 鲁政字.
+_OFFICE = r"(?<=[\u4e00-\u9fff])(?:(?<=[发办函政府规通委组宣释])|(?<=[发办政府]字))"
 
 
 def _right(match: re.Match[str]) -> Sequence[str]:
-    return (f"〔{match['year']}〕",)
+    return (f"〔{match['all'][1:5]}〕",)
 
 
 RULE = Rule(
@@ -26,7 +27,7 @@ RULE = Rule(
     basis=(Basis("GB/T 9704-2012 党政机关公文格式", "7.2.5"),),
     message="发文字号的年份应用六角括号“〔〕”括入。",
     check=pattern(
-        rf"{_ORGAN}(?P<all>[\[［【(（﹝{{<〈](?P<year>(?:19|20)[0-9]{{2}})[\]］】)）﹞}}>〉])(?=[0-9]{{1,5}}号)",
+        rf"{_OFFICE}(?P<all>[\[［【(（﹝{{<〈](?:19|20)[0-9]{{2}}[\]］】)）﹞}}>〉])(?=[0-9]{{1,5}}号)",
         group="all",
         suggest=_right,
     ),

@@ -19,7 +19,7 @@ def _no_licence(match: re.Match[str]) -> bool:
 def _right(match: re.Match[str]) -> Sequence[str]:
     if match["padded"]:
         digits = match["digits"] or match["zero"]
-        return (f"〔{match['year']}〕{digits.lstrip('0') or '0'}号",)
+        return (f"{match['padded'][:6]}{digits.lstrip('0') or '0'}号",)
     return ()
 
 
@@ -40,8 +40,8 @@ RULE = Rule(
     message="发文字号写法不合规范，请核对。",
     check=pattern(
         rf"(?<={_OFFICE})(?:"
-        r"(?P<padded>〔(?P<year>(?:19|20)[0-9]{2})〕(?:第(?P<digits>[0-9]{1,5})|(?P<zero>0[0-9]{0,4}))号)"
-        r"|(?P<short>〔[0-9]{2}〕[0-9]{1,5}号)"
+        r"(?P<padded>〔(?:19|20)[0-9]{2}〕(?:第(?P<digits>[0-9]{1,5})|(?P<zero>0[0-9]{0,4}))号)"
+        r"|(?P<short>〔[0123456789][0-9]〕[0-9]{1,5}号)"
         r"|(?P<broken>〔(?:19|20)[0-9]{2}[0-9]{1,5}(?!〕|[0-9]))(?!〕)号?)",
         only_if=_no_licence,
         suggest=_right,

@@ -1,8 +1,17 @@
 """世贸组织、亚太经合组织成员国。Some members are no states, so they are 成员 (economies)."""
 
+import re
+from collections.abc import Sequence
+
 from review.kinds import pattern
 from review.model import Basis, Gate, Severity
 from review.rule import Bad, Rule
+
+
+def _members(match: re.Match[str]) -> Sequence[str]:
+    del match
+    return ("成员", "成员方")
+
 
 RULE = Rule(
     id="POL208",
@@ -14,7 +23,7 @@ RULE = Rule(
     check=pattern(
         r"(?:世界贸易组织|世贸组织|wto|亚太经济合作组织|亚太经合组织|apec)[的各新老]{0,2}[0-9]{0,3}个?(?P<states>成员国)",
         group="states",
-        suggest=lambda match: ("成员", "成员方"),
+        suggest=_members,
     ),
     bad=(
         Bad("世贸组织【成员国】达成一致。"),
