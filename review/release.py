@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from review.chain import chain_is_complete
 from review.draft import Draft, Person, SignOff, Waiver
-from review.effect import chain_is_complete
 from review.model import Document, Report, digest_of
 from review.refusal import NotAllowedError, Refusal
 
@@ -131,7 +131,9 @@ def seal(  # everything a seal vouches for
 
 def verify(release: Release, key: bytes) -> None:
     """Raises BrokenSealError unless the release is, in every field, what was sealed."""
-    if not hmac.compare_digest(_mac(release, key), release.seal):
+    # As bytes: compare_digest raises TypeError for text that somebody made anything but ASCII.
+    borne = release.seal.encode("utf-8", "surrogatepass")
+    if not hmac.compare_digest(_mac(release, key).encode("ascii"), borne):
         raise BrokenSealError(
             f"发布单{release.id}的封印不符，内容可能被改动，已停止发送；"
             "请运行 xianshen audit verify 核查。"

@@ -5,21 +5,26 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 from review import flow
-from review.draft import Draft, Person, Role
+from review.draft import SYSTEM, Draft, Person, Role, Seen, State
 from review.model import Document, Failure, Finding, Gate, GateResult, Report, Severity, Span
 from review.request import (
+    Confirmation,
+    Correction,
     Edit,
     Moved,
+    Rejection,
     ReleaseOrder,
     Request,
     Signature,
     Submission,
+    Withdrawal,
 )
 from review.route import route
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 KEY = bytes(range(32))
 MINUTE = timedelta(minutes=1)
+REASON = "经核对，按原文保留。"
 
 
 def a_person(number: int, login: str, name: str, *roles: Role) -> Person:
@@ -132,3 +137,28 @@ class Story:
         order = ReleaseOrder(report=self.report, platforms=platforms or ("folder",))
         self.do(WU, order)
         return self
+
+
+def story_in(state: State) -> Story:
+    """A draft that got to a state the way drafts do."""
+    story = Story()
+    if state in (State.IN_REVIEW, State.REJECTED):
+        story.submit()
+    elif state is not State.DRAFTING:
+        story.approve()
+        if state is not State.APPROVED:
+            story.release()
+    if state is State.REJECTED:
+        story.do(CHEN, Rejection(seen=seen(story.draft), reason=REASON))
+    if state in (State.RELEASED, State.CORRECTED):
+        story.do(SYSTEM, Confirmation(postings={"folder": True}))
+    if state is State.CORRECTED:
+        story.do(SYSTEM, Correction(by=2))
+    if state is State.WITHDRAWN:
+        story.do(HE, Withdrawal(reason=REASON))
+    return story
+
+
+def seen(draft: Draft) -> Seen:
+    at_no_step = Seen(round=draft.round, step=0, document=draft.document, report=draft.report)
+    return draft.seen or at_no_step
