@@ -30,7 +30,7 @@ from service.web.posted import PostedHere, SignedIn, field
 from service.web.reading import Reading, read
 
 router = APIRouter()
-_SHOWN_LIVE: Final = 300
+_SHOWN_LIVE: Final = 1000
 _TYPED: Final = frozenset({"title", "summary", "body", "author", "source"})
 _STALE_AID: Final = "您的文字一字未丢，就在下面；已存的那一版也没有被覆盖。"
 _KEPT_AID: Final = "您的文字一字未丢，就在下面。"
@@ -105,7 +105,8 @@ def upload_draft(request: Request, post: PostedHere, pages: PagesHere) -> Respon
         return show_new(request, pages, post.visitor, fault=fault, upload_open=True, status=422)
     name = file.filename or ""
     try:
-        document = read_document(name, file.file.read()).document
+        taken = read_document(name, file.file.read())
+        document = taken.document
         title = one_line(document.title) or one_line(name.rpartition("/")[2].rpartition(".")[0])
         _check_length(name, document)
         document = replace(document, title=title)
@@ -122,7 +123,7 @@ def upload_draft(request: Request, post: PostedHere, pages: PagesHere) -> Respon
             upload_open=True,
             status=told.status,
         )
-    return go(f"/drafts/{draft.id}", "uploaded")
+    return go(f"/drafts/{draft.id}", "uploaded", note=pages.note("".join(taken.notices)))
 
 
 @router.get("/drafts/{draft_id}/edit")
@@ -195,7 +196,11 @@ def check_live(post: PostedHere, office: OfficeHere) -> JSONResponse:
     document = document_of(typed)
     checked = read(document, office.review(document))
     offset = browser_offsets(document.body)
-    shown = [found for found in checked.shown if found.finding.span.field in _TYPED][:_SHOWN_LIVE]
+    # The gravest first: of a hopeless text not all can be shown.
+    shown = sorted(
+        (found for found in checked.shown if found.finding.span.field in _TYPED),
+        key=lambda found: found.finding.severity.rank,
+    )[:_SHOWN_LIVE]
     return JSONResponse(
         {
             "summary": summary_of(checked.report),

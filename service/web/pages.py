@@ -8,8 +8,10 @@ from datetime import datetime
 from http import HTTPStatus
 from pathlib import Path
 from typing import Annotated, Final
+from urllib.parse import urlencode
 
 from fastapi import Depends, Request
+from itsdangerous import BadSignature, URLSafeSerializer
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse, RedirectResponse
 
@@ -71,6 +73,7 @@ class Pages:
 
     def __init__(self, office: Office) -> None:
         self.office = office
+        self._notes = URLSafeSerializer(office.key, salt="note")
         self._env = Environment(
             loader=PackageLoader("service.web"),
             autoescape=True,
@@ -100,12 +103,29 @@ class Pages:
             visitor=visitor.person if visitor else None,
             csrf=visitor.csrf if visitor else csrf,
             nav=self._navigation(request, visitor.person) if visitor else (),
-            flash=None if fault else flash_of(request),
+            flash=None if fault else self._flash(request),
             fault=fault,
             fault_aid=fault_aid,
             **context,
         )
         return HTMLResponse(html, status_code=status)
+
+    def note(self, sentence: str) -> str:
+        """A sentence made here, signed so that an address can say nothing but our own words."""
+        return self._notes.dumps(sentence) if sentence else ""
+
+    def _flash(self, request: Request) -> Flash | None:
+        kind, sentence = _DONE.get(request.query_params.get("done", ""), ("", ""))
+        removed = request.query_params.get("removed", "")
+        if removed.isascii() and removed.isdigit() and len(removed) < 8:
+            kind = "warn"
+            sentence += f"文字里有 {removed} 个看不见的控制字符，已去掉。"
+        if note := request.query_params.get("note", ""):
+            try:
+                sentence += str(self._notes.loads(note))
+            except BadSignature:
+                note = ""
+        return Flash(kind=kind or "note", sentence=sentence) if sentence else None
 
     def _navigation(self, request: Request, person: Person) -> tuple[NavItem, ...]:
         roles = person.roles
@@ -136,24 +156,14 @@ def pages_of(request: Request) -> Pages:
 PagesHere = Annotated[Pages, Depends(pages_of)]
 
 
-def go(path: str, done: str = "", *, removed: int = 0) -> RedirectResponse:
-    """303 to a page, which then says what was done. `removed`: unprintable characters taken out."""
-    query = [f"done={done}"] if done else []
-    if removed:
-        query.append(f"removed={removed}")
-    bare, _, fragment = path.partition("#")
-    joined = bare + ("?" + "&".join(query) if query else "") + (f"#{fragment}" if fragment else "")
-    return RedirectResponse(joined, status_code=HTTPStatus.SEE_OTHER)
+def go(path: str, done: str = "", *, removed: int = 0, note: str = "") -> RedirectResponse:
+    """303 to a page, which then says what was done.
 
-
-def flash_of(request: Request) -> Flash | None:
-    """What the address asks the page to say: one of our own sentences or nothing."""
-    kind, sentence = _DONE.get(request.query_params.get("done", ""), ("", ""))
-    removed = request.query_params.get("removed", "")
-    if removed.isascii() and removed.isdigit() and len(removed) < 8:  # no novel
-        kind = "warn"
-        sentence += f"文字里有 {removed} 个看不见的控制字符，已去掉。"
-    return Flash(kind=kind, sentence=sentence) if sentence else None
+    `removed`: unprintable characters taken out. `note`: a sentence as `Pages.note` signs it.
+    """
+    said = {"done": done, "removed": str(removed or ""), "note": note}
+    query = urlencode({name: value for name, value in said.items() if value})
+    return RedirectResponse(path + (f"?{query}" if query else ""), status_code=HTTPStatus.SEE_OTHER)
 
 
 def moment(at: datetime) -> str:

@@ -121,6 +121,18 @@ class Reading:
         return tuple(shown for shown in self.shown if shown.open)
 
     @property
+    def open_groups(self) -> tuple[tuple[Group, int], ...]:
+        """The groups with something to deal with, gravest first, and how many that is in each."""
+        groups = [
+            (group, sum(shown.open for shown in group.found))
+            for part in self.gates
+            for group in part.groups
+        ]
+        return tuple(
+            sorted((one for one in groups if one[1]), key=lambda one: one[0].severity.rank)
+        )
+
+    @property
     def settled(self) -> tuple[Shown, ...]:
         return tuple(shown for shown in self.shown if shown.settled is not None)
 

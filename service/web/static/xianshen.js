@@ -91,12 +91,13 @@ class Editor {
   /* one entry for all findings of a rule that say the same: many marks tire the eye */
   item(group) {
     const first = group[0];
-    const places = group.map((finding) => make("div", {}, this.words(finding),
+    const places = group.slice(0, 8).map((finding) => make("div", {}, this.words(finding),
       make("span", { class: "aid" }, `　${finding.place}${this.advice(finding)}`)));
     const same = group.length > 1 ? make("span", { class: "aid" }, `　同类 ${group.length} 处`) : "";
     return make("li", {},
       make("span", { class: `badge ${first.severity}` }, first.label), " ",
-      make("b", {}, first.name), same, make("div", {}, first.message), ...places);
+      make("b", {}, first.name), same, make("div", {}, first.message), ...places,
+      group.length > 8 ? make("div", { class: "aid" }, `其余 ${group.length - 8} 处见文中标记`) : "");
   }
 
   advice(finding) {
@@ -146,20 +147,20 @@ class Editor {
 /* ── forms ──────────────────────────────────────────────────────────────────────────────────── */
 
 function guardForms() {
-  let sending = false;
+  let sending = null;
   for (const form of all("form[method=post]")) {
     form.addEventListener("submit", (event) => {
       if (form.dataset.sent) { event.preventDefault(); return; }
       const question = event.submitter?.dataset.ask;
       if (question && !confirm(question)) { event.preventDefault(); return; }
-      sending = true;
+      sending = form;
       form.dataset.sent = "yes";
       /* a disabled button would not be sent along, so it is disabled a moment later */
       setTimeout(() => { for (const button of all("button", form)) button.disabled = true; }, 0);
     });
   }
   addEventListener("pageshow", () => {
-    sending = false;
+    sending = null;
     for (const form of all("form[data-sent]")) {
       delete form.dataset.sent;
       for (const button of all("button", form)) button.disabled = false;
@@ -167,7 +168,8 @@ function guardForms() {
   });
   const written = all("textarea, form[data-keep] input[type=text]");
   addEventListener("beforeunload", (event) => {
-    if (!sending && written.some((field) => field.value !== field.defaultValue)) event.preventDefault();
+    const unsaved = written.filter((field) => field.form !== sending && field.value !== field.defaultValue);
+    if (unsaved.length) event.preventDefault();
   });
 }
 

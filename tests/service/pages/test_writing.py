@@ -175,6 +175,12 @@ def test_a_national_encoding_is_read(sign_in):
     editor.get("/drafts/new")
     page = editor.upload("/drafts/upload", "通知.txt", "关于放假的通知内容。".encode("gb18030"))
     assert "关于放假的通知内容。" in page.text
+    assert "GB18030" in page.tree.css_first("[role=status]").text()
+
+
+def test_an_address_cannot_put_words_into_the_mouth_of_a_page(sign_in):
+    page = sign_in("lin").get("/drafts?note=IuiHqueOqSI.x&done=nonsense")
+    assert page.tree.css_first("[role=status]") is None
 
 
 def test_a_draft_of_another_person_cannot_be_edited(write, sign_in):
