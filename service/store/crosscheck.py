@@ -40,6 +40,7 @@ from service.store.tables import (
 Rows = dict[str, str]
 """What is known of the rows of one kind: their key to what must not have changed."""
 
+_MOVES = frozenset(action.value for action in Action)
 _DECISIONS = {
     Action.SIGN.value: "pass",
     Action.SEND_BACK.value: "send_back",
@@ -120,7 +121,7 @@ def _tell(told: _Told, row: Row[Any], detail: Mapping[str, str]) -> None:
             told.people[detail["person"]] = _person(roles, disabled=shut)
         case Deed.POSTING_PLANNED.value:
             told.postings[detail["posting"]] = detail["rendering"]
-        case _ if verb in Action:
+        case _ if verb in _MOVES:
             state = (detail[name] for name in ("state", "round", "version", "document", "report"))
             told.drafts[str(draft)] = " ".join(state)
     match verb:

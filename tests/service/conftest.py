@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection, text
 
 from review.draft import SYSTEM
 from review.ruleset import Ruleset
@@ -129,3 +131,28 @@ def office(settings: Settings, store: Store, ruleset: Ruleset) -> Office:
         passwords=passwords_of(settings),
         key=KEY,
     )
+
+
+@pytest.fixture
+def unguarded(store: Store) -> Callable[[str], AbstractContextManager[Connection]]:
+    """A connection for which a table's triggers don't count: somebody who can do anything."""
+
+    @contextmanager
+    def unguarded_(*tables: str) -> Iterator[Connection]:
+        with store.engines.writing.begin() as connection:
+            if connection.dialect.name == "postgresql":
+                for table in tables:
+                    connection.execute(text(f"ALTER TABLE {table} DISABLE TRIGGER ALL"))
+                yield connection
+                for table in tables:
+                    connection.execute(text(f"ALTER TABLE {table} ENABLE TRIGGER ALL"))
+                return
+            found = text("SELECT name, sql, tbl_name FROM sqlite_master WHERE type = 'trigger'")
+            kept = [row for row in connection.execute(found).all() if row.tbl_name in tables]
+            for trigger in kept:
+                connection.execute(text(f"DROP TRIGGER {trigger.name}"))
+            yield connection
+            for trigger in kept:
+                connection.exec_driver_sql(trigger.sql)
+
+    return unguarded_

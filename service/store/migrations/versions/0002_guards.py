@@ -15,7 +15,8 @@ down_revision = "0001"
 branch_labels = None
 depends_on = None
 
-# Each table's keys: SQLite's REPLACE would delete the row that has one of them.
+# Each table's keys: SQLite's REPLACE deletes the row that has one of them, and asks no trigger
+# for deletions unless the connection wants recursive ones.
 _APPEND_ONLY = {
     "documents": ("digest",),
     "reports": ("digest",),
@@ -27,7 +28,12 @@ _APPEND_ONLY = {
     "releases": ("id", "draft_id, round"),
     "events": ("seq", "hash"),
 }
-_NEVER_DELETED = ("drafts", "people", "postings", "event_head")
+_NEVER_DELETED = {
+    "drafts": ("id", "author_id, form_key"),
+    "people": ("id", "login"),
+    "postings": ("key", "release_id, platform"),
+    "event_head": ("id",),
+}
 
 
 class Guard(NamedTuple):
@@ -208,14 +214,14 @@ def _sqlite() -> list[str]:
         )
 
     made: list[str] = []
-    for table, keys in _APPEND_ONLY.items():
-        made.append(trigger(f"{table}_never_updated", f"UPDATE ON {table}"))
+    for table, keys in (_APPEND_ONLY | _NEVER_DELETED).items():
+        if table in _APPEND_ONLY:
+            made.append(trigger(f"{table}_never_updated", f"UPDATE ON {table}"))
         made.append(trigger(f"{table}_never_deleted", f"DELETE ON {table}"))
         for number, key in enumerate(keys):
             same = " AND ".join(f"{part} = NEW.{part}" for part in key.split(", "))
             exists = f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {same})"  # noqa: S608  # our names
             made.append(trigger(f"{table}_never_replaced_{number}", f"INSERT ON {table}", exists))
-    made += [trigger(f"{table}_never_deleted", f"DELETE ON {table}") for table in _NEVER_DELETED]
     made += [
         trigger(guard.name, guard.on, f"WHEN NOT coalesce(({guard.must}), 0)") for guard in _GUARDS
     ]
@@ -237,7 +243,7 @@ def _postgresql() -> list[str]:
     made = [
         function("never", refuse("lower(TG_OP) || ' of ' || TG_TABLE_NAME || ' is never done'"))
     ]
-    for table in (*_APPEND_ONLY, *_NEVER_DELETED):
+    for table in _APPEND_ONLY | _NEVER_DELETED:
         update = "UPDATE OR " if table in _APPEND_ONLY else ""
         made.append(
             f"CREATE TRIGGER {table}_never_changed BEFORE {update}DELETE ON {table} "
