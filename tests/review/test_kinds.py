@@ -188,3 +188,13 @@ def test_a_find_can_depend_on_its_sentence(compile_rules: Compile):
     assert found(compile_rules, check, "最佳品质，欢迎选购。")[0] == [("最佳", ())]
     assert found(compile_rules, check, "最佳品质。欢迎选购。")[0] == []
     assert found(compile_rules, check, "报道说最佳品质，欢迎选购。")[0] == []
+
+
+def test_a_part_of_a_phrase_that_stands_unharmed_excuses_no_slip_in_the_rest(
+    compile_rules: Compile,
+):
+    some = a_list('{ word = "共同富裕" },\n{ word = "扎实推进共同富裕建设" },')
+    marks, _ = found(compile_rules, near("text/trial"), "扎实推进共同富裕键设", some)
+    assert marks == [("扎实推进共同富裕键设", ("扎实推进共同富裕建设",))]
+    marks, _ = found(compile_rules, near("text/trial"), "扎实推时共同富裕建设", some)
+    assert marks == [("扎实推时共同富裕建设", ("扎实推进共同富裕建设",))]
