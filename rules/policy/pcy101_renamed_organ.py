@@ -1,14 +1,15 @@
 """机构旧称。Organs renamed or merged in 2018 and 2023, from the day the new name holds.
 
 Laws in force keep old names (工商行政管理部门 716 times), hence whole organ names only, and none
-after 原 or 时任, within 《》, or before 部门.
+after 原 or 时任, within 《》, before 部门, or in a sentence that tells of the time before.
 """
 
 from datetime import date
 
-from review.kinds import words
+from review.kinds import around, words
 from review.model import Basis, Gate, Severity
 from review.rule import Bad, Good, Rule
+from rules.policy._history import ABROAD, FORMER, HISTORY
 
 RULE = Rule(
     id="PCY101",
@@ -20,30 +21,15 @@ RULE = Rule(
         Basis("党和国家机构改革方案", date=date(2023, 3, 16)),
     ),
     message="机构已经改革或者更名，现应为{suggest}；写历史事件请加“原”或者“时任”。",
-    check=words(
-        "policy/renamed_organs",
-        unless_before=(
-            "原",
-            "原来的",
-            "时任",
-            "当时的",
-            "曾任",
-            "前",
-            "历任",
-            "撤销",
-            "不再保留",
-            "不再保留单设的",
-            "撤销了",
-            "整合",
-            "美国",
-            "日本",
-            "俄罗斯",
-            "韩国",
-            "保留",
+    check=around(
+        words(
+            "policy/renamed_organs",
+            unless_before=(*FORMER, *ABROAD),
+            unless_after=("门", "部门", "令第", "牌子", "分部"),
+            unless_inside=("《》", "〈〉"),
+            edges=False,
         ),
-        unless_after=("门", "部门", "令第", "更名", "改为", "的职责", "职责", "牌子"),
-        unless_inside=("《》", "〈〉", "“”"),
-        edges=False,
+        lacks=HISTORY,
     ),
     bad=(
         Bad("【国土资源部】近日印发通知。"),
@@ -59,6 +45,8 @@ RULE = Rule(
         "国土资源部门和环境保护部门应当依法履职。",
         Good("国土资源部近日印发通知。", as_of=date(2017, 6, 1)),
         Good("中国银保监会发布公告。", as_of=date(2022, 6, 1)),
+        "2017年5月18日，国土资源部在南海宣布试采成功。",
+        "不再保留文化部、国家旅游局，国家卫生计生委的职责划入国家卫生健康委。",
         "不再保留国家测绘地理信息局，国家林业和草原局挂牌。",
     ),
 )

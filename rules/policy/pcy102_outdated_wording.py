@@ -2,9 +2,15 @@
 
 from datetime import date
 
-from review.kinds import words
+from review.kinds import around, words
 from review.model import Basis, Gate, Severity
 from review.rule import Bad, Good, Rule
+
+# A sentence that tells of the years before, or of the change itself.
+_HISTORY = (
+    r"(?:19[0-9]{2}|20(?:[01][0-9]|2[0-2]))年|十[八九]大"
+    r"|更名|修改为|改称|当年|年前|曾经|退出|摘帽|历史性"
+)
 
 RULE = Rule(
     id="PCY102",
@@ -17,11 +23,14 @@ RULE = Rule(
         ),
     ),
     message="“{word}”的提法已经过时（{source}），请核对是否仍然适用。",
-    check=words(
-        "policy/outdated_wording",
-        unless_before=("原", "取消", "废止", "停止", "当年的", "当时的", "曾"),
-        unless_inside=("《》",),
-        edges=False,
+    check=around(
+        words(
+            "policy/outdated_wording",
+            unless_before=("原", "取消", "废止", "停止", "当年的", "当时的", "曾"),
+            unless_inside=("《》",),
+            edges=False,
+        ),
+        lacks=_HISTORY,
     ),
     bad=(
         Bad("预防【新冠肺炎】，请及时接种疫苗。"),
@@ -33,6 +42,7 @@ RULE = Rule(
         "抗击新冠肺炎疫情的伟大实践，国务院联防联控机制印发《新冠肺炎防控方案》。",
         "共建“一带一路”倡议，实施“一带一路”战略对接。",
         Good("坚决打赢脱贫攻坚战，为全面建成小康社会而奋斗。", as_of=date(2019, 6, 1)),
+        "2020年，新冠肺炎患者得到有效救治；五年前，最后9个深度贫困县退出贫困县序列。",
         "取消征收社会抚养费，我国已经全面建成小康社会。",
     ),
 )

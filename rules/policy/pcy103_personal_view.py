@@ -1,8 +1,13 @@
 """个人观点和情绪。The account speaks for an office; what others say stands in quotation marks."""
 
-from review.kinds import words
+from review.kinds import around, words
 from review.model import Basis, Gate, Severity
 from review.rule import Bad, Rule
+
+# Interviews give the speaker before a colon, at the head of the paragraph.
+_SPEAKER = (
+    r"(?m)^(?!小编|编辑|编者|笔者|作者)[\u4e00-\u9fff·]{1,10}(?:[（(][^）)\n]{1,20}[）)])?[：:]"
+)
 
 RULE = Rule(
     id="PCY103",
@@ -15,11 +20,30 @@ RULE = Rule(
         ),
     ),
     message="疑似个人观点、意见或者情绪，请改为单位口径；引述他人的话请加引号。",
-    check=words(
-        "policy/opinion_cues",
-        unless_before=("和", "、", "或", "者", "任何", "每个", "由"),
-        unless_inside=("“”", "‘’", "「」", "《》"),
-        edges=False,
+    check=around(
+        words(
+            "policy/opinion_cues",
+            unless_before=(
+                "某",
+                "每",
+                "每个",
+                "、",
+                "或",
+                "者",
+                "和",
+                "由",
+                "任何",
+                "他",
+                "她",
+                "您",
+                "你",
+                "各",
+            ),
+            unless_inside=("“”", "‘’", "「」", "《》"),
+            edges=False,
+        ),
+        lacks=_SPEAKER,
+        within="paragraph",
     ),
     bad=(
         Bad("对此【个人认为】政策力度还不够。"),
@@ -29,6 +53,8 @@ RULE = Rule(
     good=(
         "村民张某说：“我觉得现在的日子越过越好，我认为政策好。”",
         "任何单位和个人认为招标投标活动违法的，可以投诉。",
+        "张教授：我认为，普及要从教育着手。",
+        "机构、个人认为自身权益受到侵害的，可以投诉；当某个人觉得不便时，老人笑呵呵地说起往事。",
         "专家组认为该项目符合条件。",
         "缩小编制差距，组建小编队执行任务，核减小编制单位。",
     ),
