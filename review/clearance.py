@@ -11,6 +11,9 @@ from review.draft import Draft
 from review.model import Finding, Report, Severity
 from review.refusal import NotAllowedError, Refusal
 
+SHORTEST_REASON = 4
+"""Characters a written reason has at the least, blanks at either end not counted."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Obstacles:
@@ -73,6 +76,35 @@ def check_answered(draft: Draft, report: Report) -> None:
             f"还有{len(open_)}处“核对”问题未答复（{_names(open_)}），请修改文字或写明保留的理由。"
         )
         raise NotAllowedError(Refusal.UNANSWERED, sentence)
+
+
+def finding_of(draft: Draft, report: Report, key: str, severity: Severity) -> Finding:
+    """The finding of this key, if it is of this severity. Raises NotAllowedError, saying why."""
+    check_report(draft, report)
+    same = [finding for finding in report.findings if finding.key == key]
+    if not same:
+        sentence = "这一版文字里已没有这处问题，请刷新页面查看最新检查报告。"
+        raise NotAllowedError(Refusal.NO_FINDING, sentence)
+    for finding in same:
+        if finding.severity is severity:
+            return finding
+    finding = same[0]
+    cure = {
+        Severity.BLOCK: "须修改文字或写明理由豁免",
+        Severity.WARN: "须修改文字或写明保留的理由",
+        Severity.HINT: "仅供参考，不必处理",
+    }[finding.severity]
+    sentence = f"“{finding.name}”属于“{finding.severity.label}”级问题，{cure}。"
+    raise NotAllowedError(Refusal.SEVERITY, sentence)
+
+
+def written_reason(typed: str, action: str) -> str:
+    """What was typed, blanks at its ends gone. NotAllowedError if that is no reason at all."""
+    reason = typed.strip()
+    if len(reason) < SHORTEST_REASON:
+        sentence = f"{action}须写明理由，至少{SHORTEST_REASON}个字，请补充后再提交。"
+        raise NotAllowedError(Refusal.REASON, sentence)
+    return reason
 
 
 def _names(findings: tuple[Finding, ...]) -> str:

@@ -223,6 +223,16 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Remark:
+    """The written reason of a move that is no decision at a step: an approval sent back, 撤稿."""
+
+    action: Action
+    person: Person
+    reason: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """稿件: a piece on its way.
 

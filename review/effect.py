@@ -9,11 +9,14 @@ from dataclasses import replace
 from datetime import datetime
 from typing import assert_never
 
+from review.chain import REVIEWS, chain_is_complete
 from review.clearance import (
     check_answered,
     check_no_failure,
     check_report,
     check_waived,
+    finding_of,
+    written_reason,
 )
 from review.draft import (
     Answer,
@@ -21,12 +24,13 @@ from review.draft import (
     Draft,
     Event,
     Person,
+    Remark,
     Route,
     SignOff,
     State,
     Waiver,
 )
-from review.model import Finding, Report, Severity, digest_of
+from review.model import Severity, digest_of
 from review.refusal import NotAllowedError, Refusal
 from review.request import (
     Answering,
@@ -45,12 +49,6 @@ from review.request import (
     Waiving,
     Withdrawal,
 )
-
-REVIEWS = 3
-"""三审: the fewest reviews, by as many persons, that any text goes out with."""
-
-SHORTEST_REASON = 4
-"""Characters a written reason has at the least, blanks at either end not counted."""
 
 
 def effect(draft: Draft, request: Request, actor: Person, now: datetime, target: State) -> Moved:  # noqa: PLR0911, PLR0912  # one branch per request
@@ -79,9 +77,8 @@ def effect(draft: Draft, request: Request, actor: Person, now: datetime, target:
         case Confirmation():
             return _confirmed(draft, request, actor, now, target)
         case Withdrawal():
-            reason = _reason(request.reason, "撤稿")
-            after = replace(draft, state=target)
-            return _moved(after, request, actor, now, reason=digest_of(reason))
+            reason = written_reason(request.reason, "撤稿")
+            return _remarked(replace(draft, state=target), request, actor, now, reason)
         case Correction():
             after = replace(draft, state=target)
             return _moved(after, request, actor, now, by=str(request.by))
@@ -89,41 +86,34 @@ def effect(draft: Draft, request: Request, actor: Person, now: datetime, target:
             assert_never(request)
 
 
-def chain_is_complete(draft: Draft) -> bool:
-    """Whether every step of the route passed, in order, over exactly the present text and report,
-    signed by persons all different and none of them the author or last editor.
-    """
-    if draft.route is None or len(draft.route.steps) < REVIEWS:
-        return False
-    signers = {sign_off.person.id for sign_off in draft.sign_offs}
-    return (
-        [sign_off.step for sign_off in draft.sign_offs] == list(range(len(draft.route.steps)))
-        and len(signers) == len(draft.sign_offs)
-        and not signers & {draft.author.id, draft.last_editor.id}
-        and all(
-            sign_off.decision is Decision.PASS
-            and (sign_off.round, sign_off.document, sign_off.report)
-            == (draft.round, draft.document, draft.report)
-            for sign_off in draft.sign_offs
-        )
-    )
-
-
-def _moved(after: Draft, request: Request, actor: Person, now: datetime, **detail: str) -> Moved:
+def detail_of(after: Draft, **more: str) -> tuple[tuple[str, str], ...]:
+    """What an event tells of the draft it leaves behind: enough to check the tables against."""
     told = {
+        "state": after.state.value,
         "round": str(after.round),
+        "version": str(after.version),
         "document": after.document,
         "report": after.report,
-        **detail,
+        **more,
     }
+    return tuple(sorted(told.items()))
+
+
+def _moved(after: Draft, request: Request, actor: Person, now: datetime, **more: str) -> Moved:
     event = Event(
         action=request.action,
         actor=actor,
         at=now,
         draft=after.id,
-        detail=tuple(sorted(told.items())),
+        detail=detail_of(after, **more),
     )
     return Moved(draft=after, event=event)
+
+
+def _remarked(after: Draft, request: Request, actor: Person, now: datetime, reason: str) -> Moved:
+    remark = Remark(action=request.action, person=actor, reason=reason, at=now)
+    moved = _moved(after, request, actor, now, reason=digest_of(reason))
+    return replace(moved, remark=remark)
 
 
 def _edited(draft: Draft, request: Edit, actor: Person, now: datetime) -> Moved:
@@ -139,37 +129,18 @@ def _edited(draft: Draft, request: Edit, actor: Person, now: datetime) -> Moved:
         waivers=(),
         answers=(),
     )
-    return _moved(after, request, actor, now, version=str(after.version))
-
-
-def _found(draft: Draft, report: Report, key: str, severity: Severity) -> Finding:
-    check_report(draft, report)
-    same = [finding for finding in report.findings if finding.key == key]
-    if not same:
-        sentence = "这一版文字里已没有这处问题，请刷新页面查看最新检查报告。"
-        raise NotAllowedError(Refusal.NO_FINDING, sentence)
-    for finding in same:
-        if finding.severity is severity:
-            return finding
-    finding = same[0]
-    cure = {
-        Severity.BLOCK: "须修改文字或写明理由豁免",
-        Severity.WARN: "须修改文字或写明保留的理由",
-        Severity.HINT: "仅供参考，不必处理",
-    }[finding.severity]
-    sentence = f"“{finding.name}”属于“{finding.severity.label}”级问题，{cure}。"
-    raise NotAllowedError(Refusal.SEVERITY, sentence)
+    return _moved(after, request, actor, now)
 
 
 def _waived(draft: Draft, request: Waiving, actor: Person, now: datetime) -> Moved:
-    finding = _found(draft, request.report, request.finding, Severity.BLOCK)
+    finding = finding_of(draft, request.report, request.finding, Severity.BLOCK)
     waiver = Waiver(
         finding=finding.key,
         rule=finding.rule,
         span=finding.span,
         document=draft.document,
         person=actor,
-        reason=_reason(request.reason, "豁免"),
+        reason=written_reason(request.reason, "豁免"),
         at=now,
     )
     kept = tuple(other for other in draft.waivers if other.finding != waiver.finding)
@@ -179,14 +150,14 @@ def _waived(draft: Draft, request: Waiving, actor: Person, now: datetime) -> Mov
 
 
 def _answered(draft: Draft, request: Answering, actor: Person, now: datetime) -> Moved:
-    finding = _found(draft, request.report, request.finding, Severity.WARN)
+    finding = finding_of(draft, request.report, request.finding, Severity.WARN)
     answer = Answer(
         finding=finding.key,
         rule=finding.rule,
         span=finding.span,
         document=draft.document,
         person=actor,
-        reason=_reason(request.reason, "保留"),
+        reason=written_reason(request.reason, "保留"),
         at=now,
     )
     kept = tuple(other for other in draft.answers if other.finding != answer.finding)
@@ -269,10 +240,10 @@ def _turned_down(
     target: State,
 ) -> Moved:
     back = isinstance(request, SendingBack)
-    reason = _reason(request.reason, "退回" if back else "退稿")
+    reason = written_reason(request.reason, "退回" if back else "退稿")
     after = _taken_back(draft, target) if back else replace(draft, state=target, step=None)
     if draft.step is None:
-        return _moved(after, request, actor, now, reason=digest_of(reason))
+        return _remarked(after, request, actor, now, reason)
     decision = Decision.SEND_BACK if back else Decision.REJECT
     sign_off = _sign_off(draft, decision, reason, actor, now)
     if not back:
@@ -307,11 +278,3 @@ def _confirmed(
         for platform, out in sorted(request.postings.items())
     )
     return _moved(replace(draft, state=target), request, actor, now, postings=told)
-
-
-def _reason(typed: str, action: str) -> str:
-    reason = typed.strip()
-    if len(reason) < SHORTEST_REASON:
-        sentence = f"{action}须写明理由，至少{SHORTEST_REASON}个字，请补充后再提交。"
-        raise NotAllowedError(Refusal.REASON, sentence)
-    return reason

@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
 
+from review.chain import chain_is_complete
 from review.draft import Action, Draft, Event, Person, Role, Seen, State
-from review.effect import chain_is_complete, effect
+from review.effect import detail_of, effect
 from review.model import Report
 from review.permission import By, refusal
 from review.refusal import NotAllowedError, Refusal, clock_time
@@ -95,10 +96,10 @@ def start(  # a birth has many facts
         since=now,
         corrects=corrects,
     )
-    detail = [("document", draft.document), ("report", draft.report)]
-    if corrects is not None:
-        detail.append(("corrects", str(corrects)))
-    event = Event(action=Action.START, actor=author, at=now, draft=id, detail=tuple(detail))
+    extra = {} if corrects is None else {"corrects": str(corrects)}
+    event = Event(
+        action=Action.START, actor=author, at=now, draft=id, detail=detail_of(draft, **extra)
+    )
     return Moved(draft=draft, event=event)
 
 

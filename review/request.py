@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from review.draft import Action, Answer, Draft, Event, Route, Seen, SignOff, Waiver
+from review.draft import Action, Answer, Draft, Event, Remark, Route, Seen, SignOff, Waiver
 from review.model import Report
 
 
@@ -149,3 +149,4 @@ class Moved:
     sign_off: SignOff | None = None
     waiver: Waiver | None = None
     answer: Answer | None = None
+    remark: Remark | None = None

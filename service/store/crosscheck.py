@@ -7,11 +7,12 @@ it: a signature, role or release that nobody logged, and one logged that is gone
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Column, Connection, Label, Row, String, select, type_coerce
+from sqlalchemy import Connection, Row, String, Table, select, type_coerce
 
 from review.draft import Action
 from review.model import digest_of
@@ -30,6 +31,7 @@ from service.store.tables import (
     person_roles,
     postings,
     releases,
+    remarks,
     reports,
     sign_offs,
     submissions,
@@ -41,6 +43,8 @@ Rows = dict[str, str]
 """What is known of the rows of one kind: their key to what must not have changed."""
 
 _MOVES = frozenset(action.value for action in Action)
+_ACTIVE, _SHUT = "active", "shut"
+_REMARKED = frozenset({Action.SEND_BACK.value, Action.WITHDRAW.value})
 _DECISIONS = {
     Action.SIGN.value: "pass",
     Action.SEND_BACK.value: "send_back",
@@ -59,6 +63,7 @@ class _Told:
     sign_offs: Rows = field(default_factory=dict)
     waivers: Rows = field(default_factory=dict)
     answers: Rows = field(default_factory=dict)
+    remarks: Rows = field(default_factory=dict)
     releases: Rows = field(default_factory=dict)
     postings: Rows = field(default_factory=dict)
 
@@ -73,6 +78,7 @@ def flaws_of_tables(connection: Connection, key: bytes) -> Iterator[Flaw]:
     yield from _compared("签字", told.sign_offs, held.sign_offs)
     yield from _compared("豁免", told.waivers, held.waivers)
     yield from _compared("核对", told.answers, held.answers)
+    yield from _compared("理由", told.remarks, held.remarks)
     yield from _compared("发布单", told.releases, held.releases)
     yield from _compared("发送记录", told.postings, held.postings)
     yield from _broken_digests(connection)
@@ -93,7 +99,7 @@ def _compared(what: str, told: Mapping[str, str], held: Mapping[str, str]) -> It
 
 
 def _told(connection: Connection) -> _Told:
-    told = _Told()
+    told, counts = _Told(), Counter[str]()
     query = select(
         type_coerce(events.c.at, String).label("at"),
         events.c.actor_id,
@@ -104,42 +110,52 @@ def _told(connection: Connection) -> _Told:
     for row in connection.execute(query):
         try:
             detail = json.loads(row.detail)
-            _tell(told, row, {str(name): str(value) for name, value in detail.items()})
+            known = {str(name): str(value) for name, value in detail.items()}
+            _tell(told, counts, row, known)
         except (ValueError, TypeError, AttributeError, KeyError):
             continue  # the log's own check names this row
     return told
 
 
-def _tell(told: _Told, row: Row[Any], detail: Mapping[str, str]) -> None:
+def _tell(told: _Told, counts: Counter[str], row: Row[Any], detail: Mapping[str, str]) -> None:
     verb, draft = row.verb, row.draft_id
+
+    def numbered(table: str) -> str:
+        # Rows of people's words are numbered within their draft, in the order they were logged.
+        counts[f"{table} {draft}"] += 1
+        return f"{draft}-{counts[f'{table} {draft}']}"
+
+    if verb in _MOVES:
+        state = (detail[name] for name in ("state", "round", "version", "document", "report"))
+        told.drafts[str(draft)] = _line(*state)
     match verb:
-        case Deed.PERSON_ADDED.value | Deed.ROLES_SET.value:
-            told.people[detail["person"]] = _person(detail["roles"], disabled=False)
+        case Deed.PERSON_ADDED.value:
+            told.people[detail["person"]] = _line(detail["login"], detail["roles"], _ACTIVE)
+        case Deed.ROLES_SET.value:
+            login, _, open_ = told.people[detail["person"]].split(" ")
+            told.people[detail["person"]] = _line(login, detail["roles"], open_)
         case Deed.PERSON_DISABLED.value | Deed.PERSON_ENABLED.value:
-            roles, _, _ = told.people[detail["person"]].partition(" ")
-            shut = verb == Deed.PERSON_DISABLED.value
-            told.people[detail["person"]] = _person(roles, disabled=shut)
+            login, roles, _ = told.people[detail["person"]].split(" ")
+            open_ = _SHUT if verb == Deed.PERSON_DISABLED.value else _ACTIVE
+            told.people[detail["person"]] = _line(login, roles, open_)
         case Deed.POSTING_PLANNED.value:
             told.postings[detail["posting"]] = detail["rendering"]
-        case _ if verb in _MOVES:
-            state = (detail[name] for name in ("state", "round", "version", "document", "report"))
-            told.drafts[str(draft)] = " ".join(state)
-    match verb:
         case Action.START.value | Action.EDIT.value:
-            told.versions[f"{draft}-{detail['version']}"] = f"{detail['document']} {row.actor_id}"
+            name = f"{draft}-{detail['version']}"
+            told.versions[name] = _line(detail["document"], row.actor_id)
         case Action.SUBMIT.value:
             name = f"{draft}-{detail['round']}"
-            told.submissions[name] = f"{detail['version']} {detail['document']} {detail['report']}"
-        case Action.WAIVE.value | Action.ANSWER.value:
-            rows = told.waivers if verb == Action.WAIVE.value else told.answers
-            name = f"{draft}-{sum(one.startswith(f'{draft}-') for one in rows) + 1}"
-            rows[name] = _line(
-                detail["finding"], detail["document"], row.actor_id, row.at, detail["reason"]
-            )
+            told.submissions[name] = _line(detail["version"], detail["document"], detail["report"])
+        case Action.WAIVE.value:
+            told.waivers[numbered("waivers")] = _settled(row, detail)
+        case Action.ANSWER.value:
+            told.answers[numbered("answers")] = _settled(row, detail)
         case Action.RELEASE.value:
             told.releases[f"{draft}-{detail['round']}"] = _line(
                 detail["document"], detail["report"], row.actor_id, row.at
             )
+    if verb in _REMARKED and "step" not in detail:
+        told.remarks[numbered("remarks")] = _line(verb, row.actor_id, row.at, detail["reason"])
     if verb in _DECISIONS and "step" in detail:
         told.sign_offs[f"{draft}-{detail['round']}-{detail['step']}"] = _line(
             row.actor_id,
@@ -151,64 +167,63 @@ def _tell(told: _Told, row: Row[Any], detail: Mapping[str, str]) -> None:
         )
 
 
+def _settled(row: Row[Any], detail: Mapping[str, str]) -> str:
+    return _line(detail["finding"], detail["document"], row.actor_id, row.at, detail["reason"])
+
+
 def _held(connection: Connection) -> _Told:
     held = _Told()
-    roles: dict[int, list[str]] = {}
-    for row in connection.execute(select(person_roles)):
-        roles.setdefault(row.person_id, []).append(row.role)
-    for row in connection.execute(select(people.c.id, _text(people.c.disabled_at))):
-        given = ",".join(sorted(roles.get(row.id, [])))
-        held.people[str(row.id)] = _person(given, disabled=row.disabled_at is not None)
-    columns: tuple[str, ...] = ("state", "round", "version", "document", "report")
-    for row in connection.execute(select(drafts.c.id, *(drafts.c[name] for name in columns))):
-        held.drafts[str(row.id)] = _line(*row[1:])
-    columns = ("draft_id", "version", "document", "editor_id")
-    for row in connection.execute(select(*(versions.c[name] for name in columns))):
-        held.versions[f"{row.draft_id}-{row.version}"] = f"{row.document} {row.editor_id}"
-    columns = ("draft_id", "round", "version", "document", "report")
-    for row in connection.execute(select(*(submissions.c[name] for name in columns))):
-        name = f"{row.draft_id}-{row.round}"
-        held.submissions[name] = f"{row.version} {row.document} {row.report}"
-    columns = ("draft_id", "round", "step", "person_id", "decision", "document", "report")
-    for row in connection.execute(
-        select(*(sign_offs.c[name] for name in columns), _text(sign_offs.c.at), sign_offs.c.opinion)
+
+    def rows(table: Table, names: str) -> Iterator[tuple[Any, ...]]:
+        # As stored, without types: what somebody wrote there may be of any.
+        columns = (type_coerce(table.c[name], String).label(name) for name in names.split())
+        for row in connection.execute(select(*columns)):
+            yield tuple(row)
+
+    roles: dict[str, list[str]] = {}
+    for person, role in rows(person_roles, "person_id role"):
+        roles.setdefault(str(person), []).append(str(role))
+    for number, login, shut in rows(people, "id login disabled_at"):
+        given = ",".join(sorted(roles.get(str(number), [])))
+        held.people[str(number)] = _line(login, given, _ACTIVE if shut is None else _SHUT)
+    for number, *state in rows(drafts, "id state round version document report"):
+        held.drafts[str(number)] = _line(*state)
+    for draft, version, *known in rows(versions, "draft_id version document editor_id"):
+        held.versions[f"{draft}-{version}"] = _line(*known)
+    for draft, number, *known in rows(submissions, "draft_id round version document report"):
+        held.submissions[f"{draft}-{number}"] = _line(*known)
+    for draft, number, step, *known, opinion in rows(
+        sign_offs, "draft_id round step person_id decision document report at opinion"
     ):
-        name = f"{row.draft_id}-{row.round}-{row.step}"
-        held.sign_offs[name] = _line(*row[3:8], digest_of(row.opinion))
-    for table, rows in ((waivers, held.waivers), (answers, held.answers)):
-        columns = ("draft_id", "number", "finding", "document", "person_id")
-        for row in connection.execute(
-            select(*(table.c[name] for name in columns), _text(table.c.at), table.c.reason)
+        held.sign_offs[f"{draft}-{number}-{step}"] = _line(*known, _digest(opinion))
+    for table, found in ((waivers, held.waivers), (answers, held.answers)):
+        for draft, number, *known, reason in rows(
+            table, "draft_id number finding document person_id at reason"
         ):
-            rows[f"{row.draft_id}-{row.number}"] = _line(*row[2:6], digest_of(row.reason))
-    columns = ("id", "document", "report", "released_by")
-    for row in connection.execute(
-        select(*(releases.c[name] for name in columns), _text(releases.c.at))
+            found[f"{draft}-{number}"] = _line(*known, _digest(reason))
+    for draft, number, *known, reason in rows(
+        remarks, "draft_id number action person_id at reason"
     ):
-        held.releases[row.id] = _line(*row[1:])
-    for row in connection.execute(select(postings.c.key, postings.c.rendering)):
-        held.postings[row.key] = row.rendering
+        held.remarks[f"{draft}-{number}"] = _line(*known, _digest(reason))
+    for name, *known in rows(releases, "id document report released_by at"):
+        held.releases[str(name)] = _line(*known)
+    for key, rendering in rows(postings, "key rendering"):
+        held.postings[str(key)] = str(rendering)
     return held
 
 
-def _text(column: Column[Any]) -> Label[str]:
-    # A moment as stored: what somebody wrote there may be no moment at all.
-    return type_coerce(column, String).label(column.name)
+def _digest(words: object) -> str:
+    return digest_of(words) if isinstance(words, str) else "?"
 
 
 def _line(*known: object) -> str:
     return " ".join(map(str, known))
 
 
-def _person(roles: str, *, disabled: bool) -> str:
-    return f"{roles} {'disabled' if disabled else 'active'}"
-
-
 def _broken_digests(connection: Connection) -> Iterator[Flaw]:
     for table, read in ((documents, document_read), (reports, report_read)):
-        for row in connection.execution_options(yield_per=20).execute(
-            select(table.c.digest, table.c.content).order_by(table.c.digest)
-        ):
+        query = select(table.c.digest, table.c.content).order_by(table.c.digest)
+        for row in connection.execute(query.execution_options(yield_per=20)):
             try:
                 read(row.content, row.digest)
             except DamagedError as error:
@@ -216,8 +231,20 @@ def _broken_digests(connection: Connection) -> Iterator[Flaw]:
 
 
 def _broken_seals(connection: Connection, key: bytes) -> Iterator[Flaw]:
-    for release in Releases(connection).list(limit=1_000_000_000):
-        try:
+    for name in connection.execute(select(releases.c.id).order_by(releases.c.id)).scalars():
+        sentence = _seal_problem(connection, name, key)
+        if sentence:
+            yield Flaw(damage=Damage.ALTERED, where=name, sentence=sentence)
+
+
+def _seal_problem(connection: Connection, name: str, key: bytes) -> str:
+    try:
+        release = Releases(connection).get(name)
+        if release is not None:
             verify(release, key)
-        except BrokenSealError as error:
-            yield Flaw(damage=Damage.ALTERED, where=release.id, sentence=str(error))
+            return ""
+    except BrokenSealError as error:
+        return str(error)
+    except (DamagedError, KeyError, ValueError, TypeError):
+        pass  # a row it is put together from makes no sense
+    return f"发布单{name}缺了签字、人员或送审记录，或内容读不懂：被改动过。"

@@ -139,6 +139,8 @@ class Drafts:
             self.signatures.add_waiver(draft, moved.waiver)
         if moved.answer:
             self.signatures.add_answer(draft, moved.answer)
+        if moved.remark:
+            self.signatures.add_remark(draft, moved.remark)
         if event.action is Action.START:
             self._connection.execute(
                 insert(drafts).values(

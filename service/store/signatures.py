@@ -7,14 +7,14 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Table, func, insert, select
 
-from review.draft import Answer, Decision, Draft, Person, SignOff, Waiver
+from review.draft import Action, Answer, Decision, Draft, Person, Remark, SignOff, Waiver
 from review.model import Span
 from service.store.people import People
-from service.store.tables import answers, sign_offs, waivers
+from service.store.tables import answers, remarks, sign_offs, waivers
 
 
 class Signatures:
-    """Repository of `sign_offs`, `waivers` and `answers`."""
+    """Repository of `sign_offs`, `waivers`, `answers` and `remarks`."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -83,6 +83,25 @@ class Signatures:
             versions[row.version] = (*kept, answer)
         return found
 
+    def remarks(self, ids: Collection[int]) -> Mapping[int, tuple[Remark, ...]]:
+        """Why approvals were sent back and texts withdrawn, by draft, oldest first."""
+        rows = self._connection.execute(
+            select(remarks)
+            .where(remarks.c.draft_id.in_(ids))
+            .order_by(remarks.c.draft_id, remarks.c.number)
+        ).all()
+        people = self._people.named([row.person_id for row in rows])
+        found: dict[int, tuple[Remark, ...]] = {}
+        for row in rows:
+            remark = Remark(
+                action=Action(row.action),
+                person=people[row.person_id],
+                reason=row.reason,
+                at=row.at,
+            )
+            found[row.draft_id] = (*found.get(row.draft_id, ()), remark)
+        return found
+
     def add_sign_off(self, draft: Draft, sign_off: SignOff) -> None:
         """One decision at one step."""
         self._connection.execute(
@@ -109,14 +128,30 @@ class Signatures:
         """One finding answered in the draft's present version."""
         self._add(answers, draft, answer)
 
-    def _add(self, table: Table, draft: Draft, settled: Waiver | Answer) -> None:
+    def add_remark(self, draft: Draft, remark: Remark) -> None:
+        """One reason given for a move of the draft."""
+        self._connection.execute(
+            insert(remarks).values(
+                draft_id=draft.id,
+                number=self._next(remarks, draft),
+                action=remark.action.value,
+                person_id=remark.person.id,
+                reason=remark.reason,
+                at=remark.at,
+            )
+        )
+
+    def _next(self, table: Table, draft: Draft) -> int:
         last = self._connection.execute(
             select(func.max(table.c.number)).where(table.c.draft_id == draft.id)
         ).scalar()
+        return (last or 0) + 1
+
+    def _add(self, table: Table, draft: Draft, settled: Waiver | Answer) -> None:
         self._connection.execute(
             insert(table).values(
                 draft_id=draft.id,
-                number=(last or 0) + 1,
+                number=self._next(table, draft),
                 version=draft.version,
                 document=settled.document,
                 finding=settled.finding,

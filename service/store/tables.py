@@ -1,8 +1,8 @@
 """The tables, as the code uses them. What made them, triggers included, is in migrations/.
 
 Texts live in `documents` alone: every other table, the log too, names them by digest.
-`sign_offs`, `submissions`, `versions`, `waivers`, `answers`, `releases`, `documents`, `reports`
-and `events` are append-only by trigger.
+`sign_offs`, `submissions`, `versions`, `waivers`, `answers`, `remarks`, `releases`, `documents`,
+`reports` and `events` are append-only by trigger.
 """
 
 from __future__ import annotations
@@ -119,6 +119,8 @@ versions = Table(
     UniqueConstraint("draft_id", "version", "document", "editor_id"),
 )
 
+_SUBMITTED = ("draft_id", "round", "document", "report", "author_id", "editor_id")
+
 submissions = Table(
     "submissions",
     METADATA,
@@ -140,15 +142,7 @@ submissions = Table(
         ["versions.draft_id", "versions.version", "versions.document", "versions.editor_id"],
         name="fk_submissions_version",
     ),
-    UniqueConstraint(
-        "draft_id",
-        "round",
-        "document",
-        "report",
-        "author_id",
-        "editor_id",
-        name="uq_submissions_whole",
-    ),
+    UniqueConstraint(*_SUBMITTED, name="uq_submissions_whole"),
     CheckConstraint("steps >= 3", name="three_reviews"),
 )
 
@@ -156,16 +150,7 @@ submissions = Table(
 def _over_a_submission(name: str) -> ForeignKeyConstraint:
     # Ties a row to exactly one submitted text, its report, its author and its last editor.
     return ForeignKeyConstraint(
-        ["draft_id", "round", "document", "report", "author_id", "editor_id"],
-        [
-            "submissions.draft_id",
-            "submissions.round",
-            "submissions.document",
-            "submissions.report",
-            "submissions.author_id",
-            "submissions.editor_id",
-        ],
-        name=f"fk_{name}_submission",
+        _SUBMITTED, [f"submissions.{column}" for column in _SUBMITTED], name=f"fk_{name}_submission"
     )
 
 
@@ -212,6 +197,17 @@ def _settlements(name: str) -> Table:
 
 waivers = _settlements("waivers")
 answers = _settlements("answers")
+
+remarks = Table(
+    "remarks",
+    METADATA,
+    Column("draft_id", ForeignKey("drafts.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("action", String(16), nullable=False),
+    Column("person_id", ForeignKey("people.id"), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+)
 
 releases = Table(
     "releases",

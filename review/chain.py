@@ -1,0 +1,28 @@
+"""三审签字链: whether a draft bears every signature it needs, and only such."""
+
+from __future__ import annotations
+
+from review.draft import Decision, Draft
+
+REVIEWS = 3
+"""三审: the fewest reviews, by as many persons, that any text goes out with."""
+
+
+def chain_is_complete(draft: Draft) -> bool:
+    """Whether every step of the route passed, in order, over exactly the present text and report,
+    signed by persons all different and none of them the author or last editor.
+    """
+    if draft.route is None or len(draft.route.steps) < REVIEWS:
+        return False
+    signers = {sign_off.person.id for sign_off in draft.sign_offs}
+    return (
+        [sign_off.step for sign_off in draft.sign_offs] == list(range(len(draft.route.steps)))
+        and len(signers) == len(draft.sign_offs)
+        and not signers & {draft.author.id, draft.last_editor.id}
+        and all(
+            sign_off.decision is Decision.PASS
+            and (sign_off.round, sign_off.document, sign_off.report)
+            == (draft.round, draft.document, draft.report)
+            for sign_off in draft.sign_offs
+        )
+    )
