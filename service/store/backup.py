@@ -104,9 +104,8 @@ def _write(store: Store, archive: zipfile.ZipFile, now: datetime) -> Backup:
     with store.engines.reading.connect() as connection:
         version = MigrationContext.configure(connection).get_current_revision() or ""
         for name, columns in _kept_tables():
-            rows = connection.execution_options(yield_per=_BATCH).execute(
-                select(_bare(name, columns)).order_by(*(column(key) for key in columns))
-            )
+            query = select(_bare(name, columns)).order_by(*(column(key) for key in columns))
+            rows = connection.execute(query.execution_options(yield_per=_BATCH))
             counts[name] = 0
             with archive.open(f"{name}.jsonl", "w", force_zip64=True) as raw:
                 for row in rows.mappings():

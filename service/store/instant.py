@@ -10,6 +10,8 @@ from datetime import UTC, datetime
 from sqlalchemy import Dialect, String
 from sqlalchemy.types import TypeDecorator
 
+from service.store.errors import DamagedError
+
 
 def written(at: datetime) -> str:
     """An aware moment as it is stored and hashed."""
@@ -28,4 +30,12 @@ class Instant(TypeDecorator[datetime]):
         return None if value is None else written(value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002  # SQLAlchemy's signature
-        return None if value is None else datetime.fromisoformat(value)
+        if value is None:
+            return None
+        try:
+            return datetime.fromisoformat(value)
+        except ValueError:
+            raise DamagedError(
+                "数据库里有一处时间读不懂，数据可能被改动，已停止使用；"
+                "请运行 xianshen audit verify 核查。"
+            ) from None

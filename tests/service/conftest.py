@@ -6,6 +6,7 @@ the tests are skipped; REQUIRE_POSTGRES=1 makes the skip a failure.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -13,16 +14,17 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, create_engine, text
 
-from review.draft import SYSTEM
+from review.draft import SYSTEM, State
 from review.ruleset import Ruleset
 from service.office import Office, passwords_of
 from service.settings import Settings
 from service.store import Store, migrate
 from service.store.deed import Deed
 from tests.service.databases import Postgres, postgres_programs, throwaway_postgres
-from tests.stories import KEY, NOW, STAFF
+from tests.service.keeping import keep
+from tests.stories import KEY, NOW, STAFF, story_in
 
 
 @pytest.fixture(scope="session")
@@ -61,6 +63,7 @@ def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def backend(request: pytest.FixtureRequest) -> str:
+    """Which of the two databases a test runs on."""
     return str(request.param)
 
 
@@ -76,35 +79,68 @@ def empty_url(backend: str, request: pytest.FixtureRequest, tmp_path: Path) -> I
     server.drop(name)
 
 
-@pytest.fixture
-def database_url(backend: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """A database of this test's own, its tables made, nothing in them."""
+@contextmanager
+def fresh_database(backend: str, request: pytest.FixtureRequest, folder: Path) -> Iterator[str]:
+    """The URL of a database of somebody's own, its tables made, nothing in them."""
     if backend == "sqlite":
-        path = tmp_path / "xianshen.db"
+        path = folder / "xianshen.db"
         shutil.copy(request.getfixturevalue("migrated_sqlite"), path)
         yield f"sqlite:///{path}"
         return
     server: Postgres = request.getfixturevalue("postgres")
     name = server.make(request.getfixturevalue("migrated_postgres"))
-    yield server.url_of(name)
-    server.drop(name)
+    try:
+        yield server.url_of(name)
+    finally:
+        server.drop(name)
+
+
+@contextmanager
+def staffed_store(url: str) -> Iterator[Store]:
+    """A store with the staff of tests/stories.py in it."""
+    with contextlib.closing(Store.open(url, KEY)) as opened:
+        with opened.write() as unit:
+            for person in STAFF:
+                kept = unit.people.add(
+                    login=person.login, name=person.name, roles=person.roles, password="", now=NOW
+                )
+                assert kept == person
+                roles = ",".join(sorted(person.roles))
+                detail = {"person": str(person.id), "login": person.login, "roles": roles}
+                unit.events.record(Deed.PERSON_ADDED, SYSTEM, NOW, detail=detail)
+        yield opened
+
+
+@pytest.fixture
+def database_url(backend: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A database of this test's own, its tables made, nothing in them."""
+    with fresh_database(backend, request, tmp_path) as url:
+        yield url
 
 
 @pytest.fixture
 def store(database_url: str) -> Iterator[Store]:
-    """A store with the staff of tests/stories.py in it."""
-    opened = Store.open(database_url, KEY)
-    with opened.write() as unit:
-        for person in STAFF:
-            kept = unit.people.add(
-                login=person.login, name=person.name, roles=person.roles, password="", now=NOW
-            )
-            assert kept == person
-            roles = ",".join(sorted(person.roles))
-            detail = {"person": str(person.id), "login": person.login, "roles": roles}
-            unit.events.record(Deed.PERSON_ADDED, SYSTEM, NOW, detail=detail)
-    yield opened
-    opened.close()
+    """A store of this test's own with the staff of tests/stories.py in it."""
+    with staffed_store(database_url) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def crowded(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Store]:
+    """A store with one draft in every state, for tests of a module that change nothing.
+
+    Their numbers are those of the states in their order, from 1 for drafting.
+    """
+    folder = tmp_path_factory.mktemp("crowded")
+    with (
+        fresh_database(str(request.param), request, folder) as url,
+        staffed_store(url) as opened,
+    ):
+        for state in State:
+            keep(opened, story_in(state))
+        yield opened
 
 
 @pytest.fixture
@@ -139,20 +175,23 @@ def unguarded(store: Store) -> Callable[[str], AbstractContextManager[Connection
 
     @contextmanager
     def unguarded_(*tables: str) -> Iterator[Connection]:
-        with store.engines.writing.begin() as connection:
+        # An engine of its own: ours makes SQLite keep foreign keys.
+        engine = create_engine(store.engines.writing.url)
+        with engine.begin() as connection:
             if connection.dialect.name == "postgresql":
                 for table in tables:
                     connection.execute(text(f"ALTER TABLE {table} DISABLE TRIGGER ALL"))
                 yield connection
                 for table in tables:
                     connection.execute(text(f"ALTER TABLE {table} ENABLE TRIGGER ALL"))
-                return
-            found = text("SELECT name, sql, tbl_name FROM sqlite_master WHERE type = 'trigger'")
-            kept = [row for row in connection.execute(found).all() if row.tbl_name in tables]
-            for trigger in kept:
-                connection.execute(text(f"DROP TRIGGER {trigger.name}"))
-            yield connection
-            for trigger in kept:
-                connection.exec_driver_sql(trigger.sql)
+            else:
+                found = text("SELECT name, sql, tbl_name FROM sqlite_master WHERE type = 'trigger'")
+                kept = [row for row in connection.execute(found).all() if row.tbl_name in tables]
+                for trigger in kept:
+                    connection.execute(text(f"DROP TRIGGER {trigger.name}"))
+                yield connection
+                for trigger in kept:
+                    connection.exec_driver_sql(trigger.sql)
+        engine.dispose()
 
     return unguarded_
