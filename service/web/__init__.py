@@ -9,6 +9,7 @@ from service.web import (
     audit,
     drafts,
     editing,
+    past,
     people,
     planning,
     releases,
@@ -18,11 +19,12 @@ from service.web import (
 
 
 def routers() -> tuple[APIRouter, ...]:
-    """Every page. `editing` first: /drafts/new is no number."""
+    """Every page. `editing` first: /drafts/new is no number; `drafts` after the others of a draft."""
     return (
         sign_in.router,
         editing.router,
         settling.router,
+        past.router,
         drafts.router,
         approvals.router,
         planning.router,

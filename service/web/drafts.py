@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
+from datetime import datetime
 from http import HTTPStatus
 from typing import Annotated, Final
 
@@ -11,7 +12,16 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from review import flow
-from review.draft import Action, Answer, Decision, Draft, Role, SignOff, State, Waiver
+from review.draft import (
+    Action,
+    Decision,
+    Draft,
+    Person,
+    Remark,
+    Role,
+    SignOff,
+    State,
+)
 from review.model import Verdict
 from review.refusal import NotAllowedError
 from review.route import route
@@ -20,12 +30,10 @@ from service.actions.errors import ActionError, MissingError
 from service.actions.recall_draft import recall_draft
 from service.actions.recheck_draft import recheck_draft
 from service.actions.submit_draft import submit_draft
-from service.edge.comparison import compare_documents
 from service.edge.door import Visitor
 from service.edge.opened import Number, open_draft
 from service.edge.refusals import tell
 from service.office import Office
-from service.web.history import Words, names_of, tell_entries
 from service.web.pages import Pages, PagesHere, go
 from service.web.posted import PostedHere, SignedIn
 from service.web.reading import read
@@ -110,7 +118,9 @@ def show_draft(  # what a refused form needs to be shown again
     draft = opened.draft
     allowed = flow.allowed(draft, visitor.person)
     with pages.office.read() as unit:
-        sign_offs = unit.drafts.signatures.sign_offs([draft_id]).get(draft_id, ())
+        signatures = unit.drafts.signatures
+        sign_offs = signatures.sign_offs([draft_id]).get(draft_id, ())
+        remarks = signatures.remarks([draft_id]).get(draft_id, ())
         releases = unit.releases.of(draft_id)
     reading = read(opened.document, opened.report, (*draft.waivers, *draft.answers))
     return pages.show(
@@ -137,7 +147,7 @@ def show_draft(  # what a refused form needs to be shown again
         },
         may_settle=Action.WAIVE in allowed,
         route=draft.route or route(opened.document, opened.report),
-        returned=_returned(draft, sign_offs),
+        returned=_returned(draft, sign_offs, remarks),
         release=releases[-1] if releases else None,
         typed_reason=typed_reason,
         form_key=secrets.token_urlsafe(18),
@@ -148,12 +158,34 @@ def _judged_today(office: Office, as_of: str, ruleset: str) -> bool:
     return as_of == office.as_of().isoformat() and ruleset == office.ruleset.digest
 
 
-def _returned(draft: Draft, sign_offs: tuple[SignOff, ...]) -> SignOff | None:
-    if draft.state is not State.DRAFTING:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Returned:
+    """Why a draft is back with its author, or was withdrawn."""
+
+    person: Person
+    at: datetime
+    what: str
+    reason: str
+
+
+def _returned(
+    draft: Draft, sign_offs: tuple[SignOff, ...], remarks: tuple[Remark, ...]
+) -> Returned | None:
+    if draft.state not in {State.DRAFTING, State.WITHDRAWN, State.REJECTED}:
         return None
-    last = sign_offs[-1] if sign_offs else None
-    returned = last is not None and last.decision is Decision.SEND_BACK
-    return last if returned and last is not None and last.round == draft.round else None
+    told = [
+        Returned(person=one.person, at=one.at, what=one.decision.label, reason=one.opinion)
+        for one in sign_offs
+        if one.decision is not Decision.PASS and one.round == draft.round
+    ]
+    told += [
+        Returned(person=one.person, at=one.at, what=one.action.label, reason=one.reason)
+        for one in remarks
+    ]
+    latest = max(told, key=lambda one: one.at, default=None)
+    # An approval sent back in an earlier round is no news in a later one.
+    since = [one.at for one in sign_offs if one.round == draft.round]
+    return latest if latest is not None and all(latest.at >= at for at in since) else None
 
 
 @router.get("/drafts/{draft_id}")
@@ -210,64 +242,6 @@ def _refused(
         raise error
     told = tell(error)
     return show_draft(request, pages, visitor, draft_id, fault=told.sentence, status=told.status)
-
-
-@router.get("/drafts/{draft_id}/history")
-def history(request: Request, draft_id: Number, visitor: SignedIn, pages: PagesHere) -> Response:
-    draft = open_draft(pages.office, draft_id).draft
-    with pages.office.read() as unit:
-        entries = unit.events.of(draft_id)
-        versions = unit.drafts.versions(draft_id)
-        signatures = unit.drafts.signatures
-        settled: list[Waiver | Answer] = []
-        for waivers in signatures.waivers([draft_id]).get(draft_id, {}).values():
-            settled += waivers
-        for answers in signatures.answers([draft_id]).get(draft_id, {}).values():
-            settled += answers
-        words = Words(
-            sign_offs=signatures.sign_offs([draft_id]).get(draft_id, ()),
-            settlements=tuple(settled),
-        )
-        names = names_of(pages.office, unit.people.list())
-    return pages.show(
-        request,
-        "drafts/history.html",
-        visitor,
-        draft=draft,
-        entries=tell_entries(entries, names, words),
-        versions=versions,
-    )
-
-
-@router.get("/drafts/{draft_id}/compare")
-def compare_versions(  # two versions, and what every page is handed
-    request: Request,
-    draft_id: Number,
-    visitor: SignedIn,
-    pages: PagesHere,
-    before: int = 0,
-    after: int = 0,
-) -> Response:
-    """What one saved version changed against another."""
-    draft = open_draft(pages.office, draft_id).draft
-    with pages.office.read() as unit:
-        versions = {version.version: version for version in unit.drafts.versions(draft_id)}
-        missing = [str(number) for number in (before, after) if number not in versions]
-        if missing:
-            message = f"稿件 {draft_id} 没有第 {'、'.join(missing)} 版，请从历史页里选版本比较。"
-            raise MissingError(message)
-        old = unit.drafts.document(versions[before].document)
-        new = unit.drafts.document(versions[after].document)
-    edges = pages.office.ruleset.segmenter.edges
-    return pages.show(
-        request,
-        "drafts/compare.html",
-        visitor,
-        draft=draft,
-        before=versions[before],
-        after=versions[after],
-        changed=compare_documents(old, new, edges),
-    )
 
 
 @router.get("/drafts/{draft_id}/{verb}")

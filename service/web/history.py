@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from review.draft import SYSTEM, Action, Answer, SignOff, StepKind, Waiver
+from review.draft import SYSTEM, Action, Answer, Remark, SignOff, StepKind, Waiver
 from service.office import Office
 from service.store.events import Entry
 from service.store.people import Account
@@ -74,6 +74,7 @@ class Words:
 
     sign_offs: tuple[SignOff, ...] = ()
     settlements: tuple[Waiver | Answer, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
     def of(self, entry: Entry) -> str:
         """The words an entry's digests stand for; "" if there are none."""
@@ -82,8 +83,13 @@ class Words:
             for sign_off in self.sign_offs:
                 if (str(sign_off.round), str(sign_off.step)) == place and sign_off.at == entry.at:
                     return sign_off.opinion
-            # Sending back starts no new round: the entry may count the one that is over.
-            return next((one.opinion for one in self.sign_offs if one.at == entry.at), "")
+            for sign_off in self.sign_offs:
+                # Sending back starts no new round: the entry may count the one that is over.
+                if sign_off.at == entry.at:
+                    return sign_off.opinion
+        for remark in self.remarks:
+            if (remark.action, remark.at) == (entry.verb, entry.at):
+                return remark.reason
         if entry.verb in {Action.WAIVE, Action.ANSWER}:
             key = entry.value("finding")
             for settled in self.settlements:

@@ -126,6 +126,8 @@ def test_an_approved_draft_can_go_back_at_the_last_moment(approve, sign_in):
     publisher.get(f"/releases/plan/{number}")
     page = publisher.fill(f"/releases/plan/{number}/send-back", reason="办理地点有误，请核对。")
     assert "编写中" in page.text
+    assert "办理地点有误，请核对。" in page.text
+    assert "办理地点有误，请核对。" in publisher.get(f"/drafts/{number}/history").text
 
 
 def test_the_log_is_shown_whole_to_the_auditor_alone(submit, sign_in):
