@@ -39,7 +39,7 @@ _DONE: Final = {
     "approved": ("good", "已签发，等待发布人员发布。"),
     "sent-back": ("good", "已退回作者修改，理由已通知在稿件页。"),
     "rejected": ("good", "已退稿。"),
-    "released": ("good", "已封存，正在发往各平台。"),
+    "released": ("good", "已封存，各平台的发送情况见下。"),
     "withdrawn": ("good", "已撤稿。"),
     "read-back": ("good", "已回读核对。"),
     "decided": ("good", "已按您的决定处理，并写入留痕。"),
