@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import socket
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 
 import uvicorn
@@ -68,7 +70,7 @@ def _serve(office: Office, *, demo: bool) -> int:
     _say(f"先审已启动：{address}，按 Ctrl+C 停止。")
     worker = Worker(office)
     worker.start()
-    server = uvicorn.Server(
+    server = _Server(
         uvicorn.Config(
             create_app(office),
             log_level="warning",
@@ -84,6 +86,22 @@ def _serve(office: Office, *, demo: bool) -> int:
         if not worker.stop():
             _say("有一条发送还没有结果；下次启动后会先向平台查询，不会重发。")
     return 0
+
+
+class _Server(uvicorn.Server):
+    """uvicorn sends itself the signal again once it is done, which would cut off the worker."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        before = {
+            number: signal.signal(number, self.handle_exit)
+            for number in (signal.SIGINT, signal.SIGTERM)
+        }
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
 
 
 def _listen(settings: Settings) -> socket.socket:
