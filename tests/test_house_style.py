@@ -53,7 +53,7 @@ HABITS = (
     ),
     Habit(
         name="files are opened with their encoding",
-        pattern=r"(?:\bopen|\.read_text|\.write_text)\((?![^\n]*(?:encoding=|[\"']r?[wa]?b[\"']))",
+        pattern=r"(?:(?<![.\w])open|\.read_text|\.write_text)\((?![^\n]*(?:encoding=|[\"']r?[wa]?b[\"']))",
         why="Windows in Chinese offices takes GBK for granted",
         good=('path.read_text(encoding="utf-8")', 'open(name, "rb")', "reopen(x)"),
         bad=("path.read_text()", 'open(name, "w")'),
@@ -121,6 +121,7 @@ def test_no_module_is_longer_than_a_reader_can_hold():
     long = {
         str(path.relative_to(ROOT)): lines
         for path in (*files("*.py"), *sorted((ROOT / "tests").rglob("*.py")))
+        if "migrations" not in path.parts  # what was once migrated stays as it was
         if (lines := len(path.read_text(encoding="utf-8").splitlines())) > MOST_LINES
     }
     assert long == {}
