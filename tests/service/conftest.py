@@ -9,12 +9,11 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, create_engine, text
 
 from review.draft import SYSTEM, State
 from review.ruleset import Ruleset
@@ -126,21 +125,24 @@ def store(database_url: str) -> Iterator[Store]:
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def crowded(
+def shared_store(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Store]:
-    """A store with one draft in every state, for tests of a module that change nothing.
-
-    Their numbers are those of the states in their order, from 1 for drafting.
-    """
-    folder = tmp_path_factory.mktemp("crowded")
+    """A store with staff for a whole module, whose tests undo what they do."""
+    folder = tmp_path_factory.mktemp("shared")
     with (
         fresh_database(str(request.param), request, folder) as url,
         staffed_store(url) as opened,
     ):
-        for state in State:
-            keep(opened, story_in(state))
         yield opened
+
+
+@pytest.fixture(scope="module")
+def crowded(shared_store: Store) -> Store:
+    """One draft in every state; their numbers are those of the states, from 1 for drafting."""
+    for state in State:
+        keep(shared_store, story_in(state))
+    return shared_store
 
 
 @pytest.fixture
@@ -167,31 +169,3 @@ def office(settings: Settings, store: Store, ruleset: Ruleset) -> Office:
         passwords=passwords_of(settings),
         key=KEY,
     )
-
-
-@pytest.fixture
-def unguarded(store: Store) -> Callable[[str], AbstractContextManager[Connection]]:
-    """A connection for which a table's triggers don't count: somebody who can do anything."""
-
-    @contextmanager
-    def unguarded_(*tables: str) -> Iterator[Connection]:
-        # An engine of its own: ours makes SQLite keep foreign keys.
-        engine = create_engine(store.engines.writing.url)
-        with engine.begin() as connection:
-            if connection.dialect.name == "postgresql":
-                for table in tables:
-                    connection.execute(text(f"ALTER TABLE {table} DISABLE TRIGGER ALL"))
-                yield connection
-                for table in tables:
-                    connection.execute(text(f"ALTER TABLE {table} ENABLE TRIGGER ALL"))
-            else:
-                found = text("SELECT name, sql, tbl_name FROM sqlite_master WHERE type = 'trigger'")
-                kept = [row for row in connection.execute(found).all() if row.tbl_name in tables]
-                for trigger in kept:
-                    connection.execute(text(f"DROP TRIGGER {trigger.name}"))
-                yield connection
-                for trigger in kept:
-                    connection.exec_driver_sql(trigger.sql)
-        engine.dispose()
-
-    return unguarded_

@@ -15,7 +15,10 @@ from pathlib import Path
 from uuid import uuid4
 
 import psycopg
+from sqlalchemy import Connection, create_engine
 from sqlalchemy.engine import make_url
+
+from service.store import Store
 
 _NEW = [
     "-U",
@@ -126,3 +129,27 @@ class Postgres:
     def _connection(self) -> psycopg.Connection:
         plain = self._url.set(drivername="postgresql")
         return psycopg.connect(plain.render_as_string(hide_password=False), autocommit=True)
+
+
+@contextlib.contextmanager
+def unguarded(store: Store, *tables: str) -> Iterator[Connection]:
+    """A connection for which tables have neither triggers nor foreign keys; undone at the end."""
+    url = store.engines.writing.url
+    sqlite = url.get_backend_name() == "sqlite"
+    # An engine of its own: ours makes SQLite keep foreign keys.
+    options = {"connect_args": {"isolation_level": None}} if sqlite else {}
+    engine = create_engine(url, **options)
+    with engine.connect() as connection:
+        if sqlite:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            found = connection.exec_driver_sql(
+                "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger'"
+            )
+            lifted = [f"DROP TRIGGER {row.name}" for row in found if row.tbl_name in tables]
+        else:
+            lifted = [f"ALTER TABLE {table} DISABLE TRIGGER ALL" for table in tables]
+        for statement in lifted:
+            connection.exec_driver_sql(statement)
+        yield connection
+        connection.rollback()
+    engine.dispose()

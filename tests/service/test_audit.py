@@ -5,30 +5,28 @@ The forger here may do everything with the database, triggers included, but has 
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
-
 import pytest
 from sqlalchemy import Connection, text
 
 from review.draft import State
 from review.model import Severity
 from review.request import Answering, Waiving
-from service.store import DamagedError, Store
+from service.store import DamagedError, Store, UnitOfWork
 from service.store.audit import Damage, Flaw
 from service.store.deed import Deed
 from service.store.events import hash_of
 from service.store.tables import METADATA
+from tests.service.databases import unguarded
 from tests.service.keeping import keep
 from tests.stories import KEY, LIN, NOW, REASON, Story, a_finding, story_in
 
-Forger = Callable[..., AbstractContextManager[Connection]]
 BLOCK, WARN = a_finding(Severity.BLOCK), a_finding(Severity.WARN, 3)
 
 
-@pytest.fixture
-def told(store: Store) -> Store:
+@pytest.fixture(scope="module")
+def told(shared_store: Store) -> Store:
     """A store with a long log: a release, a rejection, waivers and answers."""
+    store = shared_store
     keep(store, story_in(State.RELEASED))
     story = Story(None, BLOCK, WARN)
     story.do(LIN, Waiving(report=story.report, finding=BLOCK.key, reason=REASON))
@@ -38,7 +36,12 @@ def told(store: Store) -> Store:
     return store
 
 
-def flaws(store: Store) -> list[Flaw]:
+def flaws(forger: Connection, key: bytes = KEY) -> list[Flaw]:
+    """What the audit finds, seen from within the forger's own transaction."""
+    return list(UnitOfWork(forger, key).audit())
+
+
+def flaws_in(store: Store) -> list[Flaw]:
     with store.read() as unit:
         return list(unit.audit())
 
@@ -50,20 +53,20 @@ def last(store: Store) -> int:
     return head.seq
 
 
-def located(store: Store) -> list[tuple[Damage, str]]:
-    found = flaws(store)
+def located(forger: Connection) -> list[tuple[Damage, str]]:
+    found = flaws(forger)
     assert all(str(flaw).endswith("。") for flaw in found)
     return [(flaw.damage, flaw.where) for flaw in found]
 
 
 def test_a_log_nobody_touched_is_whole(told: Store):
-    assert flaws(told) == []
+    assert flaws_in(told) == []
 
 
 def test_every_state_leaves_a_log_that_agrees_with_the_tables(store: Store):
     for state in State:
         keep(store, story_in(state))
-    assert flaws(store) == []
+    assert flaws_in(store) == []
 
 
 ALTERED = {
@@ -80,31 +83,31 @@ ALTERED = {
 
 
 @pytest.mark.parametrize("column", ALTERED)
-def test_an_altered_entry_is_found_where_it_is(told: Store, unguarded: Forger, column: str):
-    with unguarded("events") as forger:
+def test_an_altered_entry_is_found_where_it_is(told: Store, column: str):
+    with unguarded(told, "events") as forger:
         forger.execute(text(f"UPDATE events SET {column} = {ALTERED[column]} WHERE seq = 13"))
-    assert "13" in {where for _, where in located(told)[:2]}
+        assert "13" in {where for _, where in located(forger)[:2]}
 
 
 @pytest.mark.parametrize("seq", [1, 13])
-def test_a_removed_entry_is_found_where_it_was(told: Store, unguarded: Forger, seq: int):
-    with unguarded("events") as forger:
+def test_a_removed_entry_is_found_where_it_was(told: Store, seq: int):
+    with unguarded(told, "events") as forger:
         forger.execute(text(f"DELETE FROM events WHERE seq = {seq}"))
-    assert located(told)[0] == (Damage.REMOVED, str(seq))
+        assert located(forger)[0] == (Damage.REMOVED, str(seq))
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_entries_cut_off_the_end_are_found(told: Store, unguarded: Forger, count: int):
+def test_entries_cut_off_the_end_are_found(told: Store, count: int):
     end = last(told)
-    with unguarded("events") as forger:
+    with unguarded(told, "events") as forger:
         forger.execute(text(f"DELETE FROM events WHERE seq > {end - count}"))
-    where = str(end) if count == 1 else f"{end - count + 1}-{end}"
-    assert (Damage.REMOVED, where) in located(told)
+        where = str(end) if count == 1 else f"{end - count + 1}-{end}"
+        assert (Damage.REMOVED, where) in located(forger)
 
 
-def test_entries_cut_off_with_the_head_set_back_are_found(told: Store, unguarded: Forger):
+def test_entries_cut_off_with_the_head_set_back_are_found(told: Store):
     end = last(told) - 2
-    with unguarded("events", "event_head") as forger:
+    with unguarded(told, "events", "event_head") as forger:
         forger.execute(text(f"DELETE FROM events WHERE seq > {end}"))
         forger.execute(
             text(
@@ -112,53 +115,53 @@ def test_entries_cut_off_with_the_head_set_back_are_found(told: Store, unguarded
                 f" FROM (SELECT seq, hash, seal FROM events WHERE seq = {end}) AS e"
             )
         )
-    assert (Damage.ALTERED, "末条标记") in located(told)
+        assert (Damage.ALTERED, "末条标记") in located(forger)
 
 
-def test_a_whole_log_wiped_out_is_found(told: Store, unguarded: Forger):
+def test_a_whole_log_wiped_out_is_found(told: Store):
     end = last(told)
-    with unguarded("events") as forger:
+    with unguarded(told, "events") as forger:
         forger.execute(text("DELETE FROM events"))
-    assert located(told)[0] == (Damage.REMOVED, f"1-{end}")
+        assert located(forger)[0] == (Damage.REMOVED, f"1-{end}")
 
 
-def test_a_missing_head_is_found(told: Store, unguarded: Forger):
-    with unguarded("event_head") as forger:
+def test_a_missing_head_is_found(told: Store):
+    with unguarded(told, "event_head") as forger:
         forger.execute(text("DELETE FROM event_head"))
-    assert located(told) == [(Damage.REMOVED, "末条标记")]
+        assert located(forger) == [(Damage.REMOVED, "末条标记")]
 
 
 FORGED = """INSERT INTO events SELECT {seq}, at, actor_id, actor, verb, draft_id, detail,
-    {previous}, {hash}, seal FROM events WHERE seq = 13"""
+        {previous}, {hash}, seal FROM events WHERE seq = 13"""
 
 
-def test_an_entry_put_at_the_end_is_found_there(told: Store, unguarded: Forger):
+def test_an_entry_put_at_the_end_is_found_there(told: Store):
     end = last(told)
-    with unguarded("events") as forger:
+    with unguarded(told, "events") as forger:
         before = f"(SELECT hash FROM events WHERE seq = {end})"
         forger.execute(text(FORGED.format(seq=end + 1, previous=before, hash="'sha256:1'")))
-    assert (Damage.INSERTED, str(end + 1)) in located(told)
+        assert (Damage.INSERTED, str(end + 1)) in located(forger)
 
 
-def test_an_entry_put_in_the_middle_is_found_from_there_on(told: Store, unguarded: Forger):
-    with unguarded("events") as forger:
+def test_an_entry_put_in_the_middle_is_found_from_there_on(told: Store):
+    with unguarded(told, "events") as forger:
         for seq in range(last(told), 12, -1):
             forger.execute(text(f"UPDATE events SET seq = {seq + 1} WHERE seq = {seq}"))
         forged = FORGED.format(seq=13, previous="previous", hash="'sha256:1'")
         forger.execute(text(forged.replace("WHERE seq = 13", "WHERE seq = 14")))
-    assert located(told)[0] == (Damage.INSERTED, "13")
+        assert located(forger)[0] == (Damage.INSERTED, "13")
 
 
-def test_two_entries_changing_places_are_found(told: Store, unguarded: Forger):
-    with unguarded("events") as forger:
+def test_two_entries_changing_places_are_found(told: Store):
+    with unguarded(told, "events") as forger:
         for was, becomes in ((13, 0), (14, 13), (0, 14)):
             forger.execute(text(f"UPDATE events SET seq = {becomes} WHERE seq = {was}"))
-    assert {"13", "14"} <= {where for _, where in located(told)}
+        assert {"13", "14"} <= {where for _, where in located(forger)}
 
 
-def test_a_chain_computed_anew_is_found_from_where_it_was_forged(told: Store, unguarded: Forger):
+def test_a_chain_computed_anew_is_found_from_where_it_was_forged(told: Store):
     """Hashes anybody can compute; the seals nobody can."""
-    with unguarded("events", "event_head") as forger:
+    with unguarded(told, "events", "event_head") as forger:
         forger.execute(text("UPDATE events SET actor = 'qian', actor_id = 2 WHERE seq = 13"))
         previous = forger.execute(text("SELECT hash FROM events WHERE seq = 12")).scalar_one()
         rows = forger.execute(text("SELECT * FROM events WHERE seq > 12 ORDER BY seq")).all()
@@ -177,28 +180,26 @@ def test_a_chain_computed_anew_is_found_from_where_it_was_forged(told: Store, un
             forger.execute(change, {"hash": hashed, "previous": previous, "seq": row.seq})
             previous = hashed
         forger.execute(text("UPDATE event_head SET hash = :hash"), {"hash": previous})
-    assert located(told)[0] == (Damage.INSERTED, "13")
+        assert located(forger)[0] == (Damage.INSERTED, "13")
 
 
 @pytest.mark.parametrize("detail", ["'['", "'[]'", "'null'", "'{\"a\": {}}'", "'文'"])
-def test_nonsense_in_the_log_is_told_and_breaks_nothing(
-    told: Store, unguarded: Forger, detail: str
-):
-    with unguarded("events") as forger:
+def test_nonsense_in_the_log_is_told_and_breaks_nothing(told: Store, detail: str):
+    with unguarded(told, "events") as forger:
         forger.execute(text("UPDATE events SET detail = " + detail.replace(":", "\\:")))
         forger.execute(text("UPDATE events SET verb = '文', at = '文', actor = '文'"))
-    assert len(located(told)) >= last(told)
+        assert len(located(forger)) >= last(told)
 
 
 def test_a_log_sealed_with_another_key_is_not_whole(told: Store):
-    assert flaws(Store(told.engines, KEY[::-1]))[0].where == "1"
+    assert flaws_in(Store(told.engines, KEY[::-1]))[0].where == "1"
 
 
-def test_nothing_is_written_after_a_broken_head(told: Store, unguarded: Forger):
-    with unguarded("event_head") as forger:
+def test_nothing_is_written_after_a_broken_head(told: Store):
+    with unguarded(told, "event_head") as forger:
         forger.execute(text("UPDATE event_head SET seal = 'x'"))
-    with pytest.raises(DamagedError), told.write() as unit:
-        unit.events.record(Deed.SIGN_IN, LIN, NOW)
+        with pytest.raises(DamagedError):
+            UnitOfWork(forger, KEY).events.record(Deed.SIGN_IN, LIN, NOW)
 
 
 CHANGES = {
@@ -229,9 +230,7 @@ CHANGES = {
 
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())
-def test_what_the_log_tells_of_is_held_against_the_tables(
-    told: Store, unguarded: Forger, change: str
-):
-    with unguarded(*METADATA.tables) as forger:
+def test_what_the_log_tells_of_is_held_against_the_tables(told: Store, change: str):
+    with unguarded(told, *METADATA.tables) as forger:
         assert forger.execute(text(change)).rowcount > 0
-    assert flaws(told) != []
+        assert flaws(forger) != []

@@ -19,8 +19,9 @@ from review.model import Document, Facts, Hidden, Link, Media, Severity, Span
 from review.refusal import NotAllowedError, Refusal
 from review.release import verify
 from review.request import Answering, Rejection, SendingBack, Signature, Waiving
-from service.store import DamagedError, Store, StoreError
+from service.store import DamagedError, Store, StoreError, UnitOfWork
 from service.store.deed import Deed
+from tests.service.databases import unguarded
 from tests.service.keeping import keep, release_of
 from tests.stories import (
     CHEN,
@@ -121,17 +122,20 @@ def test_any_text_reads_back_letter_for_letter(
         assert unit.drafts.report(report.digest) == report
 
 
-def test_a_text_changed_behind_our_back_is_not_shown(store: Store, unguarded):
+def test_a_text_changed_behind_our_back_is_not_shown(store: Store):
     story = keep(store, Story())
-    for table, was, made in (("documents", "登记", "登录"), ("reports", '"rules":1', '"rules":2')):
-        with unguarded(table) as connection:
-            change = f"UPDATE {table} SET content = replace(content, :was, :made)"
-            connection.execute(text(change).bindparams(was=was, made=made))
-    with store.read() as unit:
+    with unguarded(store, "documents", "reports") as forger:
+        for table, was, made in (
+            ("documents", "登记", "登录"),
+            ("reports", '"rules":1', '"rules":2'),
+        ):
+            change = text(f"UPDATE {table} SET content = replace(content, :was, :made)")
+            forger.execute(change, {"was": was, "made": made})
+        drafts = UnitOfWork(forger, KEY).drafts
         with pytest.raises(DamagedError):
-            unit.drafts.document(story.draft.document)
+            drafts.document(story.draft.document)
         with pytest.raises(DamagedError):
-            unit.drafts.report(story.draft.report)
+            drafts.report(story.draft.report)
 
 
 def test_a_unit_of_work_that_fails_stores_nothing_of_it(store: Store):
