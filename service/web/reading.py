@@ -28,7 +28,7 @@ class Shown:
     settled: Waiver | Answer | None
 
     @property
-    def open(self) -> bool:
+    def pending(self) -> bool:
         """Still in the way of submission."""
         return self.settled is None and self.finding.severity is not Severity.HINT
 
@@ -64,7 +64,7 @@ class Group:
         """How many wait for an answer that may be the same for all of them."""
         if self.severity is not Severity.WARN:
             return 0
-        return sum(shown.open for shown in self.found)
+        return sum(shown.pending for shown in self.found)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,15 +116,15 @@ class Reading:
         )
 
     @property
-    def open(self) -> tuple[Shown, ...]:
+    def pending(self) -> tuple[Shown, ...]:
         """What still has to be fixed, waived or answered before submission."""
-        return tuple(shown for shown in self.shown if shown.open)
+        return tuple(shown for shown in self.shown if shown.pending)
 
     @property
     def open_groups(self) -> tuple[tuple[Group, int], ...]:
         """The groups with something to deal with, gravest first, and how many that is in each."""
         groups = [
-            (group, sum(shown.open for shown in group.found))
+            (group, sum(shown.pending for shown in group.found))
             for part in self.gates
             for group in part.groups
         ]
@@ -152,7 +152,7 @@ class Reading:
         return self.anchors.get(number, "")
 
     def all_settled(self, numbers: Sequence[int]) -> bool:
-        return not any(self.shown[n - 1].open for n in numbers) and any(
+        return not any(self.shown[n - 1].pending for n in numbers) and any(
             self.shown[n - 1].settled for n in numbers
         )
 
