@@ -53,7 +53,7 @@ HABITS = (
     ),
     Habit(
         name="files are opened with their encoding",
-        pattern=r"(?:(?<![.\w])open|\.read_text|\.write_text)\((?![^\n]*(?:encoding=|[\"']r?[wa]?b[\"']))",
+        pattern=r"(?:(?<!def )(?<![.\w])open|\.read_text|\.write_text)\((?![^\n]*(?:encoding=|[\"']r?[wa]?b[\"']))",
         why="Windows in Chinese offices takes GBK for granted",
         good=('path.read_text(encoding="utf-8")', 'open(name, "rb")', "reopen(x)"),
         bad=("path.read_text()", 'open(name, "w")'),

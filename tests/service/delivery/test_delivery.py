@@ -12,7 +12,6 @@ from review.draft import State
 from review.model import Document
 from review.release import PostingState
 from service.actions.deliver_postings import MOST_ATTEMPTS
-from service.actions.withdraw_draft import withdraw_draft
 from service.platforms import Again, RefusedError, UnknownError
 from service.store.deed import Deed
 from service.store.outbox import LEASE
@@ -251,35 +250,6 @@ def test_a_platform_taken_away_is_told(house: House) -> None:
     house = house.with_platforms()
     house.deliver()
     assert "没有接入" in house.posting(release, "board").message
-
-
-def test_a_withdrawn_draft_is_not_sent(house: House) -> None:
-    board = Board(before=[RefusedError("太忙。", again=Again.SOON)])
-    house = house.with_platforms(board)
-    release = house.released()
-    house.deliver()
-    withdraw_draft(house.office, house.people["final"], release.draft, reason="内容有误，先撤回")
-    assert house.deliver(DAY) == 0
-    assert not board.hung
-    assert not house.waiting()
-
-
-@pytest.mark.parametrize("accepted", [True, False])
-def test_a_withdrawn_draft_that_may_be_out_is_asked_after_but_not_sent(
-    house: House, accepted: bool
-) -> None:
-    board = Board(**{"after" if accepted else "before": [LOST]})
-    house = house.with_platforms(board)
-    release = house.released()
-    house.deliver()
-    withdraw_draft(house.office, house.people["final"], release.draft, reason="内容有误，先撤回")
-    house.deliver(DAY)
-    posting = house.posting(release, "board")
-    assert len(board.hung) == int(accepted)
-    assert posting.closed_at is not None
-    expected = PostingState.CONFIRMED if accepted else PostingState.REFUSED
-    assert posting.state is expected
-    assert house.draft(release).state is State.WITHDRAWN
 
 
 def test_two_workers_at_once_post_once(house: House) -> None:
