@@ -77,7 +77,9 @@ RULE = Rule(
     check=search(
         # 微信 spelt plainly is another rule's; here only what is written so as not to be found.
         rf"(?:加|添加|\+|＋|➕)[ ]?(?:我|老师|客服|好友|q)?[ ]?(?!微信)(?:{_DISGUISE}|v|q(?!r)|[微薇威]|wx?){_ACCOUNT}(?![a-z0-9])"
-        rf"|(?!微信)(?<![a-z0-9威])(?:薇信|徽信|葳信|溦信|崴信|嶶信|威❤|薇❤|v❤|薇芯|微芯号|v信|w信|v[ ]?x|wx(?=[：:])|微-信|微\.信|扣扣|抠抠|企鹅号?(?=[：:]))(?:裙|群|君羊)?{_ACCOUNT}(?![a-z0-9])",
+        rf"|(?!微信)(?<![a-z0-9威])(?:薇信|徽信|葳信|溦信|崴信|嶶信|威❤|薇❤|v❤|薇芯|微芯号|v信|w信|v[ ]?x|wx(?=[：:])|微-信|微\.信|扣扣|抠抠|企鹅号?(?=[：:]))(?:裙|群|君羊)?{_ACCOUNT}(?![a-z0-9])"
+        # so written and asked to be added, it needs no account behind it
+        r"|(?:加|添加|\+|＋)[ ]?(?:我|老师|客服|好友)?[ ]?[薇徽葳溦崴嶶]信",
         literals=SIGNS,
     ),
     bad=(
@@ -85,6 +87,7 @@ RULE = Rule(
         Bad("咨询【薇信 zx88888888】"),
         Bad("优惠多多【+vx：13812345678】"),
         Bad("客服【扣扣：1 2 3 4 5 6 7 8 9】"),
+        Bad("名额有限，【加薇信】咨询。"),
     ),
     good=(
         "关注微信公众号“清远发布”，回复关键词获取服务。",
