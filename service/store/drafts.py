@@ -75,15 +75,21 @@ class Drafts:
         *,
         state: State | None = None,
         author: Person | None = None,
+        title: str = "",
         before: int | None = None,
         limit: int = 50,
     ) -> tuple[Draft, ...]:
-        """Drafts, newest first; `before` is the id the last page ended with."""
+        """Drafts, newest first; `before` is the id the last page ended with.
+
+        `title`: words the title must contain.
+        """
         query = _whole().order_by(drafts.c.id.desc()).limit(limit)
         if state is not None:
             query = query.where(drafts.c.state == state.value)
         if author is not None:
             query = query.where(drafts.c.author_id == author.id)
+        if title:
+            query = query.where(documents.c.title.contains(storable(title), autoescape=True))
         if before is not None:
             query = query.where(drafts.c.id < before)
         return self._drafts(self._connection.execute(query).all())
