@@ -8,6 +8,7 @@ from review import flow
 from review.draft import SYSTEM, Draft, Person, Role, Seen, State
 from review.model import Document, Failure, Finding, Gate, GateResult, Report, Severity, Span
 from review.request import (
+    Answering,
     Confirmation,
     Correction,
     Edit,
@@ -17,6 +18,7 @@ from review.request import (
     Request,
     Signature,
     Submission,
+    Waiving,
     Withdrawal,
 )
 from review.route import route
@@ -162,3 +164,12 @@ def story_in(state: State) -> Story:
 def seen(draft: Draft) -> Seen:
     at_no_step = Seen(round=draft.round, step=0, document=draft.document, report=draft.report)
     return draft.seen or at_no_step
+
+
+def settled_story() -> Story:
+    """A draft with one finding waived and one answered, not submitted yet."""
+    block, warn = a_finding(Severity.BLOCK), a_finding(Severity.WARN, 3)
+    story = Story(None, block, warn)
+    story.do(LIN, Waiving(report=story.report, finding=block.key, reason=REASON))
+    story.do(LIN, Answering(report=story.report, finding=warn.key, reason=REASON))
+    return story

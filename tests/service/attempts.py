@@ -134,6 +134,9 @@ APPEND_ONLY = (
     "versions",
     "submissions",
     "sign_offs",
+    "waivers",
+    "answers",
+    "remarks",
     "releases",
     "events",
 )

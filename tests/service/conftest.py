@@ -23,7 +23,7 @@ from service.store import Store, migrate
 from service.store.deed import Deed
 from tests.service.databases import Postgres, postgres_programs, throwaway_postgres
 from tests.service.keeping import keep
-from tests.stories import KEY, NOW, STAFF, story_in
+from tests.stories import KEY, NOW, STAFF, settled_story, story_in
 
 
 @pytest.fixture(scope="session")
@@ -139,9 +139,13 @@ def shared_store(
 
 @pytest.fixture(scope="module")
 def crowded(shared_store: Store) -> Store:
-    """One draft in every state; their numbers are those of the states, from 1 for drafting."""
+    """One draft in every state; their numbers are those of the states, from 1 for drafting.
+
+    One more has a waiver and an answer.
+    """
     for state in State:
         keep(shared_store, story_in(state))
+    keep(shared_store, settled_story())
     return shared_store
 
 

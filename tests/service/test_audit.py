@@ -9,8 +9,6 @@ import pytest
 from sqlalchemy import Connection, text
 
 from review.draft import State
-from review.model import Severity
-from review.request import Answering, Waiving
 from service.store import DamagedError, Store, UnitOfWork
 from service.store.audit import Damage, Flaw
 from service.store.deed import Deed
@@ -18,9 +16,7 @@ from service.store.events import hash_of
 from service.store.tables import METADATA
 from tests.service.databases import unguarded
 from tests.service.keeping import keep
-from tests.stories import KEY, LIN, NOW, REASON, Story, a_finding, story_in
-
-BLOCK, WARN = a_finding(Severity.BLOCK), a_finding(Severity.WARN, 3)
+from tests.stories import KEY, LIN, NOW, settled_story, story_in
 
 
 @pytest.fixture(scope="module")
@@ -28,10 +24,7 @@ def told(shared_store: Store) -> Store:
     """A store with a long log: a release, a rejection, waivers and answers."""
     store = shared_store
     keep(store, story_in(State.RELEASED))
-    story = Story(None, BLOCK, WARN)
-    story.do(LIN, Waiving(report=story.report, finding=BLOCK.key, reason=REASON))
-    story.do(LIN, Answering(report=story.report, finding=WARN.key, reason=REASON))
-    keep(store, story.submit())
+    keep(store, settled_story().submit())
     keep(store, story_in(State.REJECTED))
     return store
 
