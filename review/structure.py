@@ -62,7 +62,9 @@ class _StructureMatcher:
         return self._look(reading)
 
 
-_ORDINAL = re.compile(r"(?:^|[；;。：:，,])[ \t\u3000]*[(（]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3}|[a-zA-Z①-⑳])$")
+_ORDINAL = re.compile(
+    r"(?:^|[；;。：:，,])[ \t\u3000]*[(（]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3}|[a-zA-Z①-⑳])$"
+)
 _BLANK = " \t\u00a0\u3000"
 
 

@@ -7,9 +7,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from review.draft import SYSTEM, Action, Answer, Remark, SignOff, StepKind, Waiver
+from review.draft import (
+    SYSTEM,
+    Action,
+    Answer,
+    Grade,
+    Remark,
+    Role,
+    SignOff,
+    State,
+    StepKind,
+    Waiver,
+)
+from review.release import PostingState
+from service.actions.decide_posting import PostingDecision
 from service.office import Office
 from service.store.events import Entry
+from service.store.outbox import Reading
 from service.store.people import Account
 
 _LABELS: Final = {
@@ -51,6 +65,14 @@ _LABELS: Final = {
     "ruleset": "规则集",
 }
 _WRITTEN: Final = frozenset({"reason", "opinion"})
+_WORDS: Final[Mapping[str, Mapping[str, str]]] = {
+    "state": {each.value: each.label for each in (*State, *PostingState)},
+    "before": {each.value: each.label for each in PostingState},
+    "roles": {each.value: each.label for each in Role},
+    "decision": {each.value: each.label for each in PostingDecision},
+    "reading": {each.value: each.label for each in Reading},
+    "grade": {each.value: f"{each.value}（{each.label}）" for each in Grade},
+}
 _STEPS: Final = tuple(kind.label for kind in StepKind)
 
 
@@ -150,6 +172,6 @@ def _value(key: str, value: str, names: Names) -> str:
         return "、".join(names.platforms.get(name, name) for name in value.split(","))
     if key == "step" and value.isdecimal() and int(value) < len(_STEPS):
         return _STEPS[int(value)]
-    if key == "reading" and value in {"same", "differs", "gone"}:
-        return {"same": "一致", "differs": "不一致", "gone": "已看不到"}[value]
+    if known := _WORDS.get(key):
+        return "、".join(known.get(word, word) for word in value.split(","))
     return value
