@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 import uvicorn
-from service.actions.add_person import add_person
 
 from review.draft import Role
 from review.ruleset import Ruleset
+from service.actions.add_person import add_person
 from service.app import create_app
 from service.office import Office, open_office
 from service.settings import Settings
