@@ -28,8 +28,9 @@ class Passwords:
     def matches(self, stored: str | None, password: str) -> bool:
         """Whether this is the password. With nothing stored the same work is done for nothing."""
         given = password[:LONGEST].encode("utf-8", "surrogatepass")
+        nobodys = self._nobodys  # made at the first check of all, whoever's it is
         try:
-            self._hasher.verify(stored or self._nobodys, given)
+            self._hasher.verify(stored or nobodys, given)
         except (VerificationError, InvalidHashError):
             return False
         return stored is not None and len(password) <= LONGEST
