@@ -15,6 +15,7 @@ from review.draft import SYSTEM
 from review.refusal import clock_time
 from service.actions.errors import SignInError, ThrottledError
 from service.actions.sessions import Session, token_hash
+from service.actions.staff import could_be_login
 from service.office import Office
 from service.store import UnitOfWork
 from service.store.deed import Deed
@@ -53,7 +54,7 @@ def check_password(office: Office, login: str, password: str, *, address: str) -
     with office.write() as unit:
         _check_throttle(office, unit, counted, address, now)
         unit.sessions.add_try(secrets.token_hex(16), counted, address, now)
-        account = unit.people.find(login)
+        account = unit.people.find(login) if could_be_login(login) else None
     right = office.passwords.matches(account.password if account else None, password)
     if account is None or not right or account.disabled_at is not None:
         if account is not None:
@@ -86,4 +87,4 @@ def _check_throttle(
 
 
 def _short(address: str) -> str:
-    return address[:_LONGEST_ADDRESS]
+    return "".join(letter for letter in address if letter.isprintable())[:_LONGEST_ADDRESS]

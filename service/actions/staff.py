@@ -14,6 +14,7 @@ from service.store.people import Account
 
 _LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{1,31}")
 _LONGEST_NAME = 32
+_TELLING = 4
 _SIGNING = frozenset({Role.EDITOR, Role.FIRST, Role.SECOND, Role.FINAL, Role.PUBLISHER})
 
 
@@ -34,9 +35,14 @@ def found_account(unit: UnitOfWork, person_id: int) -> Account:
     return account
 
 
+def could_be_login(login: str) -> bool:
+    """Whether anybody could have this login; what could not is not even looked for."""
+    return _LOGIN.fullmatch(login) is not None and login != SYSTEM.login
+
+
 def check_login(login: str) -> None:
     """InvalidError for a login that cannot be used."""
-    if not _LOGIN.fullmatch(login) or login == SYSTEM.login:
+    if not could_be_login(login):
         raise InvalidError(
             "账号须为2到32位小写字母、数字、点、下划线或短横，以字母或数字开头，请改正。"
         )
@@ -52,7 +58,9 @@ def check_new_password(login: str, password: str) -> None:
     """InvalidError for a password too easy to guess or too long to hash."""
     if not SHORTEST <= len(password) <= LONGEST:
         raise InvalidError(f"密码须为{SHORTEST}到{LONGEST}位，现为{len(password)}位，请重设。")
-    if login in password.lower() or len(set(password)) < SHORTEST // 2:
+    # A short login stands in many a good password by chance.
+    named = len(login) >= _TELLING and login in password.lower()
+    if named or len(set(password)) < SHORTEST // 2:
         raise InvalidError("密码过于简单（含有账号或字符重复过多），请换一个。")
 
 
