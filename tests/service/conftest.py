@@ -9,8 +9,9 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,8 @@ from service.settings import Settings
 from service.store import Store, migrate
 from service.store.deed import Deed
 from tests.service.databases import Postgres, postgres_programs, throwaway_postgres
+from tests.service.delivery.house import Board
+from tests.service.gated import BLOCK, WARN
 from tests.service.keeping import keep
 from tests.stories import KEY, NOW, STAFF, settled_story, story_in
 
@@ -173,3 +176,9 @@ def office(settings: Settings, store: Store, ruleset: Ruleset) -> Office:
         passwords=passwords_of(settings),
         key=KEY,
     )
+
+
+@pytest.fixture
+def house(office: Office, compile_rules: Callable[..., Ruleset]) -> Office:
+    """An office with one rule that blocks and one that warns, and a notice board to post on."""
+    return replace(office, ruleset=compile_rules(BLOCK, WARN), platforms={"board": Board()})
