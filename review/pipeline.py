@@ -27,6 +27,7 @@ from review.ruleset import Ruleset
 from review.text import Text
 
 _FURNISHED = "body"
+_NOTHING: Mapping[str, Sequence[Hit]] = {}
 
 
 def review(document: Document, ruleset: Ruleset, as_of: date) -> Report:
@@ -59,11 +60,13 @@ def review(document: Document, ruleset: Ruleset, as_of: date) -> Report:
             wanted = [text for text in texts if text.field.partition(":")[0] in rule.fields]
             reading = readings[rule.fields] = Reading(document, as_of, wanted, ruleset.library)
         try:
-            marked = list(matcher.find(reading, _only(hits.get(number, {}), reading)))
+            marked = list(matcher.find(reading, _only(hits.get(number, _NOTHING), reading)))
         except Exception as error:  # noqa: BLE001  # whatever a rule does, the text is not passed
             failures[rule.gate].append(
                 Failure(rule=rule.id, gate=rule.gate, error=type(error).__name__)
             )
+            continue
+        if not marked:
             continue
         findings += _findings(rule, marked, furnished)
         notes[rule.gate] += [
@@ -99,10 +102,9 @@ def review(document: Document, ruleset: Ruleset, as_of: date) -> Report:
 
 
 def _only(hits: Mapping[str, Sequence[Hit]], reading: Reading) -> Mapping[str, Sequence[Hit]]:
-    fields = {text.field for text in reading.texts}
-    if hits.keys() <= fields:
+    if all(map(reading.has, hits)):
         return hits
-    return {field: found for field, found in hits.items() if field in fields}
+    return {field: found for field, found in hits.items() if reading.has(field)}
 
 
 def _findings(

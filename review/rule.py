@@ -69,6 +69,10 @@ class Reading:
         self.library = library
         self._by_name = {text.field: text for text in self.texts}
 
+    def has(self, field: str) -> bool:
+        """Whether the rule asked for this field, and the document fills it."""
+        return field in self._by_name
+
     def text(self, field: str) -> Text:
         """The text of one field; an empty one if the document leaves it blank."""
         return self._by_name.get(field) or Text(field, "", _NO_SEGMENTER)

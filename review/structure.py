@@ -93,7 +93,10 @@ def pairs(brackets: str) -> Check:
 def _unpaired(text: str, openers: str, closers: str) -> list[int]:
     opened: list[int] = []
     alone: list[int] = []
-    for match in re.finditer(f"[{re.escape(openers + closers)}]", text):
+    marks = re.compile(f"[{re.escape(openers + closers)}]")
+    if len(openers) == 1 and _alternate("".join(marks.findall(text)), openers + closers):
+        return []
+    for match in marks.finditer(text):
         at, char = match.start(), match[0]
         if char in openers:
             if char in "“‘" and opened and _heads_line(text, at):
@@ -106,6 +109,11 @@ def _unpaired(text: str, openers: str, closers: str) -> list[int]:
             if not (char in ")）" and _ORDINAL.search(line)):
                 alone.append(at)
     return sorted(alone + opened)
+
+
+def _alternate(row: str, pair: str) -> bool:
+    """Whether a row of marks is nothing but pairs one after the other, as it nearly always is."""
+    return row == pair * (len(row) // 2)
 
 
 def _heads_line(text: str, at: int) -> bool:

@@ -13,6 +13,7 @@ from review.rule import Bad, Mark, Reading, Rule
 _TAIL = re.compile(
     r"[。！？”；][ \t\u00a0\u3000]?(?P<tail>[A-Za-z0-9]{0,6}(?P<name>[一-鿿]{2,12}(?:[A-Za-z0-9.]{2,20})?|[A-Za-z0-9.-]{4,24}))[ \t\u00a0\u3000]*$"
 )
+_ENDS = "。！？；：，、”）》"  # a line that ends properly has no tail
 _LEAST = 3  # paragraphs that make it a habit
 _SHORTEST = 12  # characters of a paragraph
 _REACH = 60  # characters from its end
@@ -23,9 +24,11 @@ def find(reading: Reading) -> Iterator[Mark]:
     for text in reading.texts:
         tails: list[tuple[int, re.Match[str]]] = []
         for first, last in text.paragraphs():
+            if last - first < _SHORTEST or text.submitted[last - 1] in _ENDS:
+                continue
             near_end = max(first, last - _REACH)
             match = _TAIL.search(text.submitted[near_end:last])
-            if match and last - first >= _SHORTEST:
+            if match:
                 tails.append((near_end, match))
         names = Counter(match["name"] for _, match in tails)
         for first, match in tails:

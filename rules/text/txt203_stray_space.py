@@ -21,7 +21,8 @@ _ODD = "\u00a0\u1680\u2000-\u200a\u202f\u205f"
 _ZERO = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u0000-\u0008\u000b\u000e-\u001f\u007f"
 _ANY = f"{_ODD}{_ZERO} \\t\u3000"
 _UNSEEN = re.compile(f"[{_ODD}{_ZERO}][{_ANY}]*")
-_PLAIN = re.compile(f"(?<=[{HAN}])[ \u3000](?=[{HAN}])")
+# the space first: a pattern that begins by looking back is tried at every character
+_PLAIN = re.compile(f"[ \u3000](?<=[{HAN}].)(?=[{HAN}])")
 _NUMBER = re.compile("(?<=〕)第?[0-9]{1,5}(?P<space>[ \u3000])(?=[号號])")
 _WRITTEN = re.compile(f"[{CHINESE}0-9A-Za-z]")
 _CHINESE = re.compile(f"[{CHINESE}]")

@@ -14,19 +14,15 @@ from datetime import date
 from review.kinds import structure
 from review.model import Basis, Gate, Severity, Span
 from review.rule import Bad, Mark, Reading, Rule, Text
-from rules.text._signs import lines
 
 _HEAD = re.compile(
-    r"[ \t\u00a0\u3000]*(?:(?P<han>[一二三四五六七八九十]{1,3})、"
+    r"(?m)(?:^|(?<=\r))[ \t\u00a0\u3000]*(?:(?P<han>[一二三四五六七八九十]{1,3})、"
     r"|[（(](?P<round>[一二三四五六七八九十]{1,3})[）)]"
     r"|(?P<dot>[0-9]{1,2})(?:[.．](?![0-9])|、(?![0-9]))"
-    r"|[（(](?P<bracket>[0-9]{1,2})[）)])"
+    r"|[（(](?P<bracket>[0-9]{1,2})[）)]"
+    r"|(?P<annex>(?:附件|附录|附)[ \t\u00a0\u3000]*[0-9一二三四五六七八九十]{0,2}[ \t\u00a0\u3000]*(?:[:：]|$|(?=\r))))"
 )
 _LEVELS = ("han", "round", "dot", "bracket")
-_ANNEX = re.compile(
-    r"[ \t\u00a0\u3000]*(?:附件|附录|附)[ \t\u00a0\u3000]*[0-9一二三四五六七八九十]{0,2}[ \t\u00a0\u3000]*(?:[:：]|$)"
-)
-_INDENT = 20
 _VALUES = {char: value for value, char in enumerate("零一二三四五六七八九")}
 
 
@@ -51,17 +47,14 @@ def value_of(numeral: str) -> int:
 
 def heads(text: Text) -> Iterator[Head | None]:
     """The ordinals of a text in order; None where an annex begins and counting starts anew."""
-    for first, line in lines(text.submitted):
-        match = _HEAD.match(line)
-        if match is None:
-            if "附" in line[:_INDENT] and _ANNEX.match(line):
-                yield None
+    for match in _HEAD.finditer(text.submitted):
+        if match["annex"]:
+            yield None
             continue
         for level, name in enumerate(_LEVELS):
             if (numeral := match[name]) and (value := value_of(numeral)):
-                start = first + match.start(name) - (name in {"round", "bracket"})
-                span = text.raw_span(start, first + match.end())
-                yield Head(level=level, value=value, span=span)
+                start = match.start(name) - (name in {"round", "bracket"})
+                yield Head(level=level, value=value, span=text.raw_span(start, match.end()))
 
 
 def find(reading: Reading) -> Iterator[Mark]:
