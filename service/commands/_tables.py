@@ -10,6 +10,7 @@ import csv
 import io
 import json
 import re
+import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from itertools import groupby
@@ -77,10 +78,7 @@ def write_xlsx(rows: Iterable[Row], path: Path) -> None:
 def read_table(path: Path) -> list[Row]:
     """The rows of a CSV or Excel file. Raises CommandError: one sentence, with the line."""
     if path.suffix.lower() == ".xlsx":
-        import openpyxl  # noqa: PLC0415  # see write_xlsx
-
-        sheet = openpyxl.load_workbook(path, read_only=True, data_only=True).active
-        table = [[_cell(value) for value in row] for row in sheet.iter_rows(values_only=True)]
+        table = _sheet(path)
     else:
         data = path.read_bytes()
         try:
@@ -217,3 +215,20 @@ def _cell(value: object) -> str:
     if isinstance(value, datetime):
         return value.date().isoformat()
     return "" if value is None else str(value)
+
+
+def _sheet(path: Path) -> list[list[str]]:
+    import openpyxl  # noqa: PLC0415  # see write_xlsx
+
+    try:
+        workbook = openpyxl.load_workbook(path, read_only=True, data_only=True)
+    except (zipfile.BadZipFile, KeyError, ValueError, OSError):
+        message = (
+            f"「{path}」不是完好的 .xlsx 表格；请用 Excel 或 WPS 打开后另存为 .xlsx 或 .csv 再试。"
+        )
+        raise CommandError(message) from None
+    try:
+        rows = workbook.active.iter_rows(values_only=True)
+        return [[_cell(value) for value in row] for row in rows]
+    finally:
+        workbook.close()

@@ -158,14 +158,16 @@ def test_rules_are_listed_and_shown_with_everything(capsys):
     assert "个人信息保护法" in page
 
 
-def test_words_go_out_to_a_table_and_come_back_the_same(tmp_path, capsys, monkeypatch):
-    table, lists = tmp_path / "词库.csv", tmp_path / "lists"
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_words_go_out_to_a_table_and_come_back_the_same(ending, tmp_path, capsys, monkeypatch):
+    table, lists = tmp_path / f"词库.{ending}", tmp_path / "lists"
+    before, after = tmp_path / "before.csv", tmp_path / "after.csv"
+    assert main(["words", "export", "--output", str(before)]) == 0
     assert main(["words", "export", "--output", str(table)]) == 0
     assert main(["words", "import", str(table), "--to", str(lists)]) == 0
     monkeypatch.setenv("XIANSHEN_WORDLISTS", str(lists))
-    again = tmp_path / "again.csv"
-    assert main(["words", "export", "--output", str(again)]) == 0
-    assert again.read_bytes() == table.read_bytes()
+    assert main(["words", "export", "--output", str(after)]) == 0
+    assert after.read_bytes() == before.read_bytes()
     assert main(["words", "check"]) == 0
     assert "词库全部合格" in capsys.readouterr().out
 
@@ -217,3 +219,10 @@ def test_the_doctor_says_what_is_missing_and_makes_nothing(tmp_path, monkeypatch
     assert "✗ 数据库：" in out
     assert "✓ 规则：" in out
     assert not (home / "xianshen.db").exists()
+
+
+def test_a_damaged_workbook_is_refused_in_one_sentence(tmp_path, capsys):
+    damaged = tmp_path / "坏.xlsx"
+    damaged.write_bytes(b"PK\x03\x04 no workbook")
+    assert main(["words", "import", str(damaged), "--to", str(tmp_path / "lists")]) == 2
+    assert "不是完好的 .xlsx 表格" in capsys.readouterr().err
