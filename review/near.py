@@ -47,11 +47,21 @@ class _Near:
 
 @dataclass(frozen=True, slots=True)
 class _Anchor:
-    """A literal from which a phrase is tried. `part`: left or right half, or the whole wrong form."""
+    """A literal from which a phrase is tried. `part`: left or right half, or the whole wrong form.
+
+    `rest` is the other half, `first` and `second` its two characters next to this one.
+    """
 
     entry: int
     part: str
     rest: str
+    first: str
+    second: str
+
+    @classmethod
+    def of(cls, entry: int, part: str, rest: str = "") -> _Anchor:
+        inward = rest[::-1] if part == "right" else rest
+        return cls(entry, part, rest, inward[:1], inward[1:2])
 
 
 class _NearMatcher:
@@ -66,15 +76,15 @@ class _NearMatcher:
             phrase = fold_literal(entry.word)
             right += [phrase, *entry.allow]
             for wrong in entry.wrong:
-                anchors[fold_literal(wrong)].append(_Anchor(number, "whole", ""))
+                anchors[fold_literal(wrong)].append(_Anchor.of(number, "whole"))
             if len(phrase) >= _LEAST:
                 half = len(phrase) // 2
                 left, rest = phrase[:half], phrase[half:]
-                anchors[left].append(_Anchor(number, "left", rest))
-                anchors[rest].append(_Anchor(number, "right", left))
+                anchors[left].append(_Anchor.of(number, "left", rest))
+                anchors[rest].append(_Anchor.of(number, "right", left))
                 swapped = phrase[: half - 1] + rest[0] + left[-1] + rest[1:]
                 if swapped != phrase:
-                    anchors[swapped].append(_Anchor(number, "whole", ""))
+                    anchors[swapped].append(_Anchor.of(number, "whole"))
         self._anchors = list(anchors.values())
         self.literals = (*anchors, *map(fold_literal, right))
 
@@ -84,15 +94,19 @@ class _NearMatcher:
                 yield from self._find_in(text, reading, found)
 
     def _find_in(self, text: Text, reading: Reading, found: Sequence[Hit]) -> Iterator[Mark]:
-        right = [(hit.start, hit.end) for hit in found if hit.literal >= len(self._anchors)]
         slips: set[tuple[int, int, int]] = set()
         for hit in found:
             if hit.literal >= len(self._anchors):
                 continue
             for anchor in self._anchors[hit.literal]:
+                if _hopeless(text.folded, hit, anchor):
+                    continue
                 if self._entries[anchor.entry].holds(reading.as_of):
                     for start, end in _slips(text.folded, hit, anchor):
                         slips.add((start, end, anchor.entry))
+        if not slips:
+            return
+        right = [(hit.start, hit.end) for hit in found if hit.literal >= len(self._anchors)]
         last = 0
         for start, end, number in sorted(slips, key=lambda slip: (slip[0], -slip[1])):
             entry = self._entries[number]
@@ -119,6 +133,28 @@ def _excused(
         or (start <= one and other <= end and folded[one:other] not in phrase)
         for one, other in right
     )
+
+
+def _hopeless(text: str, hit: Hit, anchor: _Anchor) -> bool:
+    """Whether a glance shows that `_slips` has nothing to give, as nearly always.
+
+    Either the phrase itself stands there, or of the next two characters neither is in its place
+    nor in its neighbour's.
+    """
+    first, second = anchor.first, anchor.second
+    if anchor.part == "left":
+        at = hit.end
+        if text.startswith(anchor.rest, at):
+            return True
+        near, far = text[at : at + 1], text[at + 1 : at + 2]
+    elif anchor.part == "right":
+        at = hit.start
+        if text.endswith(anchor.rest, 0, at):
+            return True
+        near, far = text[at - 1 : at], text[at - 2 : at - 1] if at > 1 else ""
+    else:
+        return False
+    return bool(second) and first not in (near, far) and second not in (near, far)
 
 
 def _slips(text: str, hit: Hit, anchor: _Anchor) -> Iterator[tuple[int, int]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from review.automaton import Hit
@@ -28,11 +28,13 @@ def pattern(  # noqa: PLR0913  # each says one thing of a match, all by name
     unless_after: Sequence[str] = (),
     unless_inside: Sequence[str] = (),
     beside: str | None = None,
+    wait_for: Sequence[str] = (),
 ) -> Check:
     """A regular expression, in the "folded" view or, for typography, in the "submitted" one.
 
     The match handed to `only_if`, `suggest` and `message` is one in that view's text. What it
     cannot match without is looked for first, by the shared automaton; with the same result.
+    `wait_for`: words of which every match holds one, where those it finds itself are everywhere.
     """
     return Pattern(
         re.compile(regex),
@@ -44,6 +46,7 @@ def pattern(  # noqa: PLR0913  # each says one thing of a match, all by name
         edges,
         Surroundings.of(unless_before, unless_after, unless_inside),
         beside,
+        tuple(wait_for),
     )
 
 
@@ -60,6 +63,7 @@ class Pattern:
     edges: bool
     surroundings: Surroundings
     beside: str | None
+    wait_for: tuple[str, ...] = ()
     gated: bool = True
 
     @property
@@ -75,11 +79,14 @@ class _PatternMatcher:
     def __init__(self, check: Pattern, library: Library) -> None:
         self._check = check
         self._needs = needs(check.regex) if check.gated else Needs.nothing()
-        gate = () if self._needs.thin else self._needs.literals
+        if check.wait_for and check.gated:
+            self._needs = replace(self._needs, literals=check.wait_for, thin=False)
+        gate = tuple(fold_literal(one) for one in self._needs.literals if len(one) > 1)
+        self._thin = tuple(one for one in self._needs.literals if len(one) == 1)
         self._cues_from = len(gate)
         cues = [entry.word for entry in library[check.beside].entries] if check.beside else []
         self.literals = (*gate, *map(fold_literal, cues))
-        self.always = not self.literals
+        self.always = check.beside is None and (not gate or bool(self._thin))
 
     def find(self, reading: Reading, hits: Hits) -> Iterator[Mark | LetGo]:
         for text in reading.texts:
@@ -124,10 +131,9 @@ class _PatternMatcher:
     def _windows(self, text: Text, found: Sequence[Hit], length: int) -> list[tuple[int, int]]:
         submitted = self._check.submitted
         if self._needs.literals:
-            if self._needs.thin:
-                places = [place for one in self._needs.literals for place in text.places(one)]
-            else:
-                places = [(hit.start, hit.end) for hit in found if hit.literal < self._cues_from]
+            places = [(hit.start, hit.end) for hit in found if hit.literal < self._cues_from]
+            for one in self._thin:
+                places += text.places(one)
             if submitted:
                 places = [text.submitted_range(*place) for place in places]
             return windows(places, self._needs, length) if places else []

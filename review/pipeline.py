@@ -44,17 +44,13 @@ def review(document: Document, ruleset: Ruleset, as_of: date) -> Report:
         for line in furniture(text)
     ]
     order = {text.field: number for number, text in enumerate(texts)}
-    rules: dict[Gate, int] = dict.fromkeys(Gate, 0)
+    in_force = ruleset.in_force(as_of)
     findings: list[Finding] = []
     failures: dict[Gate, list[Failure]] = {gate: [] for gate in Gate}
     notes: dict[Gate, list[Note]] = {gate: [] for gate in Gate}
     readings: dict[tuple[str, ...], Reading] = {}
-    for number, (rule, matcher) in enumerate(zip(ruleset.rules, ruleset.matchers, strict=True)):
-        if not rule.holds(as_of):
-            continue
-        rules[rule.gate] += 1
-        if number not in hits and not matcher.always:
-            continue
+    for number in sorted(in_force.always.union(hits) & in_force.rules):
+        rule, matcher = ruleset.rules[number], ruleset.matchers[number]
         reading = readings.get(rule.fields)
         if reading is None:
             wanted = [text for text in texts if text.field.partition(":")[0] in rule.fields]
@@ -86,7 +82,7 @@ def review(document: Document, ruleset: Ruleset, as_of: date) -> Report:
         gates=tuple(
             GateResult(
                 gate=gate,
-                rules=rules[gate],
+                rules=in_force.of_gate[gate],
                 findings=tuple(
                     sorted(
                         (one for one in kept if one.gate is gate),

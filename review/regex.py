@@ -20,6 +20,7 @@ _parser: Tree = importlib.import_module("re._parser")
 _constants: Tree = importlib.import_module("re._constants")
 _UNBOUNDED = 2000  # characters; a wider match is looked for in the whole text
 _MOST_LITERALS = 64
+_MOST_OF_RANGE = 10  # characters, as in [0-9]
 _CUT = re.compile(f"[\\s{SPACES}{INVISIBLE}]+")
 
 
@@ -74,7 +75,7 @@ def windows(places: Iterable[tuple[int, int]], needed: Needs, length: int) -> li
     """
     if needed.width is None:
         return [(0, length)]
-    reach = needed.width + needed.look
+    reach = needed.width + 2 * needed.look  # a literal may stand in what it looks at
     spare = needed.digits if not needed.literals else 0
     stretches = sorted(
         (start + spare - reach, end - spare + reach) if spare else (end - reach, start + reach)
@@ -150,10 +151,14 @@ def _candidates(tree: Tree) -> list[set[str]]:
             runs = set(spelled)
         elif op is _constants.SUBPATTERN:
             found += _candidates(value[3])
+            runs = _ending(part)
         elif op is _constants.ATOMIC_GROUP:
             found += _candidates(value)
+        elif op is _constants.ASSERT:
+            found += _candidates(value[1])
         elif op in _REPEATS and value[0] >= 1:
             found += _candidates(value[2])
+            runs = _ending(part)
         elif op is _constants.BRANCH:
             best = [_best(_candidates(branch)) for branch in value[1]]
             if all(best):
@@ -162,13 +167,23 @@ def _candidates(tree: Tree) -> list[set[str]]:
     return found
 
 
+def _ending(part: Tree) -> set[str]:
+    """What a part that can be much is sure to end with, however often it stands."""
+    op, value = part
+    if op is _constants.SUBPATTERN and value[3]:
+        return _ending(value[3][-1])
+    if op in _REPEATS and value[0] >= 1 and value[2]:
+        return _ending(value[2][-1])
+    return _spellings(part) or {""}
+
+
 def _spellings(part: Tree) -> set[str] | None:  # noqa: PLR0911  # one return a kind of node
     """All strings one part of a pattern can match, if they are few."""
     op, value = part
     if op is _constants.LITERAL:
         return {chr(value)}
-    if op is _constants.IN and all(item[0] is _constants.LITERAL for item in value):
-        return {chr(item[1]) for item in value} if len(value) <= _MOST_LITERALS else None
+    if op is _constants.IN:
+        return _spell_class(value)
     if op is _constants.SUBPATTERN and not value[1] and not value[2]:
         return _spell_all(value[3])
     if op is _constants.BRANCH:
@@ -186,6 +201,19 @@ def _spellings(part: Tree) -> set[str] | None:  # noqa: PLR0911  # one return a 
             spelled |= {"".join(pick) for pick in product(once, repeat=times)}
         return spelled if len(spelled) <= _MOST_LITERALS else None
     return None
+
+
+def _spell_class(items: Tree) -> set[str] | None:
+    """The characters of a class, if they are few and none is left out of it."""
+    spelled: set[str] = set()
+    for kind, value in items:
+        if kind is _constants.LITERAL:
+            spelled.add(chr(value))
+        elif kind is _constants.RANGE and value[1] - value[0] < _MOST_OF_RANGE:
+            spelled |= set(map(chr, range(value[0], value[1] + 1)))
+        else:
+            return None
+    return spelled if len(spelled) <= _MOST_LITERALS else None
 
 
 def _spell_all(tree: Tree) -> set[str] | None:
@@ -226,8 +254,11 @@ def _digits(tree: Tree) -> int:
     best = run = 0
     for part in tree:
         op, value = part
+        spelled = _spellings(part)
         if _is_digit(part):
             run += 1
+        elif spelled and all(each.isascii() and each.isdigit() for each in spelled):
+            run += min(map(len, spelled))
         elif op in _REPEATS and len(value[2]) == 1 and _is_digit(value[2][0]):
             run += value[0]
             if value[0] != value[1]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 
 from review.automaton import Automaton
 from review.model import Gate, digest_of
@@ -14,6 +16,21 @@ from review.wordlist import Library
 
 class BadRuleError(ValueError):
     """A rule that cannot be used; the message says which, why, and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """The rules of a ruleset that hold on a day, by their numbers, and how many of each gate.
+
+    `always`: those that are asked whatever the automaton has found.
+    """
+
+    rules: frozenset[int]
+    always: frozenset[int]
+    of_gate: Mapping[Gate, int]
+
+
+_MOST_DAYS = 64  # days kept in mind
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +47,25 @@ class Ruleset:
     automaton: Automaton
     library: Library
     segmenter: Segmenter
+    _days: dict[date, InForce] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def in_force(self, as_of: date) -> InForce:
+        """Which rules hold on a day; worked out once, for most texts are read on the same one."""
+        known = self._days.get(as_of)
+        if known is None:
+            if len(self._days) >= _MOST_DAYS:
+                self._days.clear()
+            known = self._days[as_of] = self._held(as_of)
+        return known
+
+    def _held(self, as_of: date) -> InForce:
+        holding = [number for number, rule in enumerate(self.rules) if rule.holds(as_of)]
+        of_gate = Counter(self.rules[number].gate for number in holding)
+        return InForce(
+            frozenset(holding),
+            frozenset(number for number in holding if self.matchers[number].always),
+            {gate: of_gate[gate] for gate in Gate},
+        )
 
     def select(
         self, *, gates: Collection[Gate] | None = None, ids: Collection[str] | None = None

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
+from operator import lt
 
 from review.model import Link, Span
 from review.rule import Check, Hits, LetGo, Mark, Matcher, Reading, Rule
-from review.text import fold_literal
+from review.text import Text, fold_literal
 from review.wordlist import Library
 
 
@@ -84,20 +86,39 @@ def pairs(brackets: str) -> Check:
     def find(reading: Reading) -> Iterator[Mark]:
         for text in reading.texts:
             for openers, closers in kinds.values():
-                for at in _unpaired(text.submitted, openers, closers):
+                for at in _unpaired(text, openers, closers):
                     yield Mark(span=text.raw_span(at, at + 1))
 
     return _Structure(find, tuple(brackets))
 
 
-def _unpaired(text: str, openers: str, closers: str) -> list[int]:
+def _unpaired(text: Text, openers: str, closers: str) -> list[int]:
+    first, last = _places(text, openers), _places(text, closers)
+    if not first and not last:
+        return []
+    if len(openers) == 1 and _alternate(first, last):
+        return []
+    return _alone(text.submitted, sorted(first + last), openers)
+
+
+def _places(text: Text, chars: str) -> list[int]:
+    return [place for char in chars for place in text.signs(char)]
+
+
+def _alternate(first: list[int], last: list[int]) -> bool:
+    """Whether the marks are nothing but pairs one after the other, as they nearly always are."""
+    return (
+        len(first) == len(last)
+        and all(map(lt, first, last))
+        and all(map(lt, last, islice(first, 1, None)))
+    )
+
+
+def _alone(text: str, places: Sequence[int], openers: str) -> list[int]:
     opened: list[int] = []
     alone: list[int] = []
-    marks = re.compile(f"[{re.escape(openers + closers)}]")
-    if len(openers) == 1 and _alternate("".join(marks.findall(text)), openers + closers):
-        return []
-    for match in marks.finditer(text):
-        at, char = match.start(), match[0]
+    for at in places:
+        char = text[at]
         if char in openers:
             if char in "“‘" and opened and _heads_line(text, at):
                 opened.pop()
@@ -109,11 +130,6 @@ def _unpaired(text: str, openers: str, closers: str) -> list[int]:
             if not (char in ")）" and _ORDINAL.search(line)):
                 alone.append(at)
     return sorted(alone + opened)
-
-
-def _alternate(row: str, pair: str) -> bool:
-    """Whether a row of marks is nothing but pairs one after the other, as it nearly always is."""
-    return row == pair * (len(row) // 2)
 
 
 def _heads_line(text: str, at: int) -> bool:

@@ -32,15 +32,13 @@ _REACH = 400  # characters around the contact that count as its page
 
 
 def find(reading: Reading) -> Iterator[Mark]:
-    words = [
-        entry.word for entry in reading.library[_WELLNESS].entries if entry.holds(reading.as_of)
-    ]
+    words = reading.library[_WELLNESS].entries
     for text in reading.texts:
         for match in _CONTACT.finditer(text.folded):
             around = text.folded[max(0, match.start() - _REACH) : match.end() + _REACH]
             if _PUBLIC.search(around) or not _GOODS.search(around):
                 continue
-            if any(word in around for word in words):
+            if any(entry.word in around and entry.holds(reading.as_of) for entry in words):
                 yield Mark(span=text.span(*match.span()))
 
 

@@ -19,6 +19,11 @@ _GAME = "欧洲杯|世界杯|欧冠|英超|中超|足球|篮球|电竞|体育|�
 _WAGER = "投注|博彩|下注|赌球|买球|押注|棋牌|百家乐|老虎机"
 _LURE = "官网直播|官网|官方网站|官方电话|客服电话|手机版|登录入口|app下载|备用网址|线路检测"
 _PART = r"[^\s_\-，。；：、“”]"
+# what it would wait for by itself, 人民政府 and 委员会, stands in nearly every text
+_WAIT_FOR = (
+    *f"{_BRAND}|{_WAGER}|不给提款|提不了款|无法提款".split("|"),
+    *("365bet", "bet365", "188bet", "bet188", "bet—", "bet-", "bet–"),
+)
 
 
 def _reported(match: re.Match[str]) -> bool:
@@ -51,6 +56,7 @@ RULE = Rule(
         r"|(?<![a-z0-9])bet[—\-–]{1,2}[0-9]{4,8}(?![0-9])",
         only_if=_reported,
         unless_inside=("“”", "《》"),
+        wait_for=_WAIT_FOR,
     ),
     bad=(
         Bad("【必赢体育人民政府】关于印发实施意见的通知"),

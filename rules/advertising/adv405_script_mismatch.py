@@ -30,10 +30,25 @@ def _simplified_only(rows: tuple[str, ...]) -> re.Pattern[str]:
 def find(reading: Reading) -> Iterator[Mark]:
     """Lines wholly in the script that the rest of the text is not in."""
     listed = reading.library["text/simplified_only_characters"]
-    simplified = _simplified_only(tuple(entry.word for entry in listed.entries))
     for text in reading.texts:
-        if fold_characters(text.submitted) != text.submitted.lower():
-            yield from _odd_lines(text, simplified)
+        if not _has_traditional(text):
+            continue
+        simplified = _simplified_only(tuple(entry.word for entry in listed.entries))
+        yield from _odd_lines(text, simplified)
+
+
+def _has_traditional(text: Text) -> bool:
+    """Whether folding changes a Chinese character; without one there are not two scripts."""
+    if text.folded == text.submitted:
+        return False
+    return _traditional().search(text.submitted) is not None
+
+
+@cache
+def _traditional() -> re.Pattern[str]:
+    han = "".join(map(chr, (*range(0x3400, 0xA000), *range(0xF900, 0xFB00))))
+    folded = zip(han, fold_characters(han), strict=True)
+    return re.compile("[" + "".join(one for one, other in folded if one != other) + "]")
 
 
 def _odd_lines(text: Text, simplified: re.Pattern[str]) -> Iterator[Mark]:

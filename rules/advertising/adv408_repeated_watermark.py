@@ -23,9 +23,14 @@ def find(reading: Reading) -> Iterator[Mark]:
     """What stands unpunctuated and the same after the sentence of at least three paragraphs."""
     for text in reading.texts:
         tails: list[tuple[int, re.Match[str]]] = []
-        for first, last in text.paragraphs():
-            if last - first < _SHORTEST or text.submitted[last - 1] in _ENDS:
-                continue
+        loose = [
+            (first, last)
+            for first, last in text.paragraphs()
+            if last - first >= _SHORTEST and text.submitted[last - 1] not in _ENDS
+        ]
+        if len(loose) < _LEAST:
+            continue
+        for first, last in loose:
             near_end = max(first, last - _REACH)
             match = _TAIL.search(text.submitted[near_end:last])
             if match:

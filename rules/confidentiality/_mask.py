@@ -39,6 +39,12 @@ def matches(text: Text, pattern: re.Pattern[str], digits: int) -> Iterator[re.Ma
     A row is digits with no more than two spaces or hyphens between any two; most of a text has
     none long enough, and scanning all of it for each kind of number costs more than the rest.
     """
+    for start, end, count in text.once(_rows):
+        if count >= digits:
+            yield from pattern.finditer(text.folded, max(0, start - 4), end + 3)
+
+
+def _rows(text: Text) -> list[tuple[int, int, int]]:
     rows: list[tuple[int, int, int]] = []
     for start, end in text.digit_runs(submitted=False):
         if rows and start - rows[-1][1] <= 2 and not text.folded[rows[-1][1] : start].strip(" \t-"):
@@ -46,9 +52,7 @@ def matches(text: Text, pattern: re.Pattern[str], digits: int) -> Iterator[re.Ma
             rows[-1] = (first, end, count + end - start)
         else:
             rows.append((start, end, end - start))
-    for start, end, count in rows:
-        if count >= digits:
-            yield from pattern.finditer(text.folded, max(0, start - 4), end + 3)
+    return rows
 
 
 SERIAL = re.compile(

@@ -81,7 +81,10 @@ class _NearTitlesMatcher:
     def find(self, reading: Reading, hits: Hits) -> Iterator[Mark | LetGo]:
         del hits
         for text in reading.texts:
-            for match in _QUOTED.finditer(text.folded):
+            for at, _ in text.places("《"):
+                match = _QUOTED.match(text.folded, at)
+                if match is None:
+                    continue
                 title = _VERSION.sub("", match[1])
                 named = title.startswith(STATE)
                 core = title.removeprefix(STATE)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from review.text import HAN
+from review.text import HAN, Text
 
 FULL_MARKS = "，。、；：？！…—～·“”‘’（）《》〈〉【】〔〕「」『』％"
 CHINESE = HAN + FULL_MARKS
@@ -18,7 +17,9 @@ _HAN = re.compile(f"[{HAN}]")
 _ADDRESS = re.compile(
     r"(?:(?:https?|ftp)://|www\.)[!-~]+(?:[一-鿿]{1,12}[/?&=.][!-~]*)*|[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+|&#?[A-Za-z0-9]{2,8};"
 )
-_LINE = re.compile(r"[^\r\n]+")
+_CUES = ("://", "www.", "@", "&")  # without these there is no address
+_BLANK = " \t\u00a0\u3000"
+_ORDINALS = frozenset("0123456789（(附一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 _TRAILING = ",;:?!.)\"'"
 
 
@@ -32,10 +33,28 @@ def is_han(text: str, at: int) -> bool:
     return 0 <= at < len(text) and _HAN.match(text, at) is not None
 
 
-def lines(text: str) -> Iterator[tuple[int, str]]:
+def lines(text: Text) -> list[tuple[int, str]]:
     """Every line that is not empty, with the offset of its start."""
-    for match in _LINE.finditer(text):
-        yield match.start(), match[0]
+    return text.once(_lines)
+
+
+def _lines(text: Text) -> list[tuple[int, str]]:
+    found: list[tuple[int, str]] = []
+    start = 0
+    for line in text.submitted.replace("\r", "\n").split("\n"):
+        if line:
+            found.append((start, line))
+        start += len(line) + 1
+    return found
+
+
+def numbered(text: Text) -> list[tuple[int, str]]:
+    """The lines that may begin with an ordinal, for rules to look at more closely."""
+    return text.once(_numbered)
+
+
+def _numbered(text: Text) -> list[tuple[int, str]]:
+    return [(start, line) for start, line in lines(text) if line.lstrip(_BLANK)[:1] in _ORDINALS]
 
 
 def addresses(text: str) -> list[tuple[int, int]]:
@@ -43,6 +62,8 @@ def addresses(text: str) -> list[tuple[int, int]]:
     counted in.
     """
     found: list[tuple[int, int]] = []
+    if not any(cue in text for cue in _CUES):
+        return found
     for match in _ADDRESS.finditer(text):
         end = match.end()
         if not match[0].startswith("&"):

@@ -15,7 +15,6 @@ from review.rule import Bad, Mark, Reading, Rule
 from rules.text._signs import addresses, is_chinese, is_han
 
 _FULL = dict(zip(",;:?!().", "，；：？！（）。", strict=True))
-_MARK = re.compile(r"[,;:?!().]")
 _ORDINAL = re.compile(r"[ \t\u00a0\u3000]*[0-9A-Za-z]{1,3}$")
 
 
@@ -23,7 +22,7 @@ def find(reading: Reading) -> Iterator[Mark]:
     """Every half-width mark beside Chinese, one finding each."""
     for text in reading.texts:
         submitted = text.submitted
-        places = [match.start() for match in _MARK.finditer(submitted)]
+        places = sorted(at for mark in _FULL for at in text.signs(mark))
         if not places:
             continue
         kept = addresses(submitted)

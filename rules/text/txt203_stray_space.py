@@ -46,8 +46,9 @@ def find(reading: Reading) -> Iterator[Mark]:
         if "〕" in text.submitted:
             for match in _NUMBER.finditer(text.submitted):
                 yield Mark(span=text.raw_span(*match.span("space")), suggestions=("",))
-        for match in _PLAIN.finditer(text.submitted):
-            at = match.start()
+        for at in (*text.signs(" "), *text.signs("\u3000")):
+            if not _PLAIN.match(text.submitted, at):
+                continue
             if _inside_sentence(text, at) and _splits_word(text, at):
                 yield Mark(
                     span=text.raw_span(at, at + 1), suggestions=("",), severity=Severity.HINT

@@ -9,7 +9,7 @@ from datetime import date
 from review.kinds import structure
 from review.model import Basis, Gate, Severity
 from review.rule import Bad, Mark, Reading, Rule
-from rules.text._signs import lines
+from rules.text._signs import numbered
 
 _ORDINAL = re.compile(
     r"[ \t\u00a0\u3000]{0,8}(?P<ordinal>[0-9]{1,2}、)(?![ \t\u00a0\u3000]{0,4}[0-9])"
@@ -19,7 +19,7 @@ _ORDINAL = re.compile(
 def find(reading: Reading) -> Iterator[Mark]:
     """The ordinal at the head of a line, its comma included."""
     for text in reading.texts:
-        for start, line in lines(text.submitted):
+        for start, line in numbered(text):
             if match := _ORDINAL.match(line):
                 span = text.raw_span(start + match.start("ordinal"), start + match.end("ordinal"))
                 yield Mark(span=span, suggestions=(match["ordinal"][:-1] + ".",))

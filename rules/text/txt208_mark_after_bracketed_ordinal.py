@@ -9,7 +9,7 @@ from datetime import date
 from review.kinds import structure
 from review.model import Basis, Gate, Severity
 from review.rule import Bad, Mark, Reading, Rule
-from rules.text._signs import lines
+from rules.text._signs import numbered
 
 _ORDINAL = re.compile(
     r"[ \t\u00a0\u3000]{0,8}(?:[（(][0-9一二三四五六七八九十]{1,3}[）)]|[①-⑳])(?P<mark>[、，．.,：:])(?![（(①-⑳])"
@@ -19,7 +19,7 @@ _ORDINAL = re.compile(
 def find(reading: Reading) -> Iterator[Mark]:
     """The mark after an ordinal at the head of a line."""
     for text in reading.texts:
-        for start, line in lines(text.submitted):
+        for start, line in numbered(text):
             if match := _ORDINAL.match(line):
                 at = start + match.start("mark")
                 yield Mark(span=text.raw_span(at, at + 1), suggestions=("",))

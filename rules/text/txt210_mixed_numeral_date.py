@@ -13,6 +13,7 @@ from review.rule import Bad, Mark, Reading, Rule
 _DIGITS = dict(zip("〇一二三四五六七八九○零ol", "01234567890001", strict=True))
 _NUMERALS = "〇一二三四五六七八九"
 _YEAR = re.compile(r"[12一二][0-9ol〇○零一二三四五六七八九]{3}(?=年(?![级纪]))")
+_DIGITS_OF_YEAR = 4
 _BEFORE = re.compile("[0-9a-z〇○一二三四五六七八九零]")
 _MONTH = re.compile(r"年(?P<number>[一二三四五六七八九]|十[一二]?)月(?=[0-9]{1,2}日)")
 _DAY = re.compile(r"月(?P<number>[一二三四五六七八九]|[一二三]?十[一二三四五六七八九]?)日")
@@ -23,13 +24,21 @@ def find(reading: Reading) -> Iterator[Mark]:
     """Years of mixed signs, and dates of which one part is in the other system."""
     for text in reading.texts:
         folded = text.folded
-        for match in _YEAR.finditer(folded):
+        # every match has its 年 or 月 at a known place: the patterns are tried only there
+        years, months = text.places("年"), text.places("月")
+        for at, _ in years:
+            match = _YEAR.match(folded, at - _DIGITS_OF_YEAR) if at >= _DIGITS_OF_YEAR else None
+            if match is None:
+                continue
             start, end = match.span()
             mixed = _mixed(match[0]) and not _BEFORE.match(folded[start - 1 : start])
             if mixed:
                 yield Mark(span=text.span(start, end + 1), suggestions=_years(folded, start, end))
-        for pattern in (_MONTH, _DAY):
-            for match in pattern.finditer(folded):
+        for pattern, places in ((_MONTH, years), (_DAY, months)):
+            for at, _ in places:
+                match = pattern.match(folded, at)
+                if match is None:
+                    continue
                 before = _ARABIC.search(folded[max(0, match.start() - 5) : match.start()])
                 if before is None:
                     continue

@@ -14,6 +14,7 @@ from datetime import date
 from review.kinds import structure
 from review.model import Basis, Gate, Severity, Span
 from review.rule import Bad, Mark, Reading, Rule, Text
+from rules.text._signs import numbered
 
 _HEAD = re.compile(
     r"(?m)(?:^|(?<=\r))[ \t\u00a0\u3000]*(?:(?P<han>[一二三四五六七八九十]{1,3})、"
@@ -45,16 +46,26 @@ def value_of(numeral: str) -> int:
     return (_VALUES.get(tens, 0) if tens else 1) * 10 + (_VALUES.get(ones, 0) if ones else 0)
 
 
-def heads(text: Text) -> Iterator[Head | None]:
+def heads(text: Text) -> list[Head | None]:
     """The ordinals of a text in order; None where an annex begins and counting starts anew."""
-    for match in _HEAD.finditer(text.submitted):
+    return text.once(_heads)
+
+
+def _heads(text: Text) -> list[Head | None]:
+    found: list[Head | None] = []
+    for first, _ in numbered(text):
+        match = _HEAD.match(text.submitted, first)
+        if match is None:
+            continue
         if match["annex"]:
-            yield None
+            found.append(None)
             continue
         for level, name in enumerate(_LEVELS):
             if (numeral := match[name]) and (value := value_of(numeral)):
                 start = match.start(name) - (name in {"round", "bracket"})
-                yield Head(level=level, value=value, span=text.raw_span(start, match.end()))
+                span = text.raw_span(start, match.end())
+                found.append(Head(level=level, value=value, span=span))
+    return found
 
 
 def find(reading: Reading) -> Iterator[Mark]:

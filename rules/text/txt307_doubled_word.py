@@ -7,23 +7,24 @@ word is one that is never doubled; longer ones where nothing explains them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from review.kinds import structure
 from review.model import Basis, Gate, Severity
 from review.rule import Bad, Mark, Reading, Rule, Text
+from review.wordlist import Entry
 
 _LONGEST = 8
 _HAN_ONLY = re.compile("[一-鿿]+")
 _NUMERAL = re.compile("[〇零一二三四五六七八九十百千万亿两几半每逐第]")
 _CLITIC = "同和与及跟对向比的了着过又再也还就很太更最非"
 _PARTICLE = re.compile("(?<![目标美])的的(?![确士话黎里答])")
-_ZERO = b"\x00\x00"
+_ZERO = b"\x00"
 
 
 def find(reading: Reading) -> Iterator[Mark]:
     """Words of two to eight characters that stand twice in a row."""
-    never = {entry.word for entry in reading.library["text/never_doubled_words"].entries}
+    never = reading.library["text/never_doubled_words"].entries
     for text in reading.texts:
         if "的的" in text.folded:
             for match in _PARTICLE.finditer(text.folded):
@@ -42,27 +43,25 @@ def _repeats(text: str) -> Iterator[tuple[int, int]]:
     """Where a stretch equals the next: (start, length).
 
     The text is laid over itself, moved by the length, as one long number; equal characters come
-    out as zeros. A pattern with a back-reference takes several times as long.
+    out as zeros. A pattern with a back-reference takes several times as long. Of each character
+    only the lower octet is laid, and what that finds is looked at again.
     """
-    octets = text.encode("utf-16-be", "replace")
-    if len(octets) != 2 * len(text):
-        octets = "".join(char if char <= "\uffff" else "\ue000" for char in text).encode(
-            "utf-16-be"
-        )
+    octets = text.encode("utf-32-le", "surrogatepass")[::4]
     whole = int.from_bytes(octets)
     for length in range(2, _LONGEST + 1):
-        size = len(octets) - 2 * length
-        if size < 2 * length:
+        if len(text) < 2 * length:
             return
-        same = (whole >> (16 * length) ^ whole & ((1 << (8 * size)) - 1)).to_bytes(size)
-        at = same.find(_ZERO * length)
+        same = (whole >> (8 * length) ^ whole).to_bytes(len(octets))
+        zeros = _ZERO * length
+        at = same.find(zeros, length)
         while at >= 0:
-            if at % 2 == 0:
-                yield at // 2, length
-            at = same.find(_ZERO * length, at + 1)
+            start = at - length
+            if text[start:at] == text[at : at + length]:
+                yield start, length
+            at = same.find(zeros, at + 1)
 
 
-def _slip(text: Text, start: int, length: int, never: set[str]) -> bool:
+def _slip(text: Text, start: int, length: int, never: Sequence[Entry]) -> bool:
     folded = text.folded
     word = folded[start : start + length]
     if not _HAN_ONLY.fullmatch(word) or len(set(word)) == 1:
@@ -75,7 +74,7 @@ def _slip(text: Text, start: int, length: int, never: set[str]) -> bool:
     if not {start, start + length, start + 2 * length} <= set(edges):
         return False
     if length == 2:  # characters; see the module's own words
-        return word in never
+        return any(entry.word == word for entry in never)
     return not _NUMERAL.search(word) and word[-1] not in _CLITIC and word[0] not in _CLITIC
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from review.kinds import structure
 from review.model import Basis, Gate, Severity
 from review.rule import Bad, Mark, Reading, Rule
-from rules.text._signs import lines
+from rules.text._signs import lines, numbered
 from rules.text.txt303_broken_numbering import value_of
 
 _ITEM = re.compile(
@@ -17,15 +17,19 @@ _ITEM = re.compile(
     r"[^\r\n]{1,200}?(?P<end>[；;。])[ \t\u00a0\u3000]*$"
 )
 _ORDINAL = re.compile(r"[ \t\u00a0\u3000]*[0-9（(]")
+_BLANK = " \t\u00a0\u3000"
 _LEAST = 3  # items that make a list
 
 
 def find(reading: Reading) -> Iterator[Mark]:
     """A full stop inside a list whose items end with semicolons."""
     for text in reading.texts:
+        if len(numbered(text)) < _LEAST:
+            continue
         items: list[tuple[str, int, str, int]] = []
-        for first, line in (*lines(text.submitted), (0, "")):
-            match = _ITEM.match(line) if _ORDINAL.match(line) else None
+        for first, line in (*lines(text), (0, "")):
+            ends = line.rstrip(_BLANK)[-1:] in {"；", ";", "。"}
+            match = _ITEM.match(line) if ends and _ORDINAL.match(line) else None
             item: tuple[str, int, str, int] | None = None
             if match:
                 form = "dot" if match["dot"] else "bracket"
