@@ -70,6 +70,8 @@ class Settings:
         _check_between("sign_in_tries", self.sign_in_tries, 1, 1000)
         _check_between("sign_in_tries_per_login", self.sign_in_tries_per_login, 1, 100000)
         _check_between("sign_in_minutes", self.sign_in_minutes, 1, 24 * 60)
+        for folder in self.wordlists:
+            _check_folder(folder)
         _check_address("wechat_base_url", self.wechat_base_url)
         if self.public_url:
             _check_address("public_url", self.public_url)
@@ -154,6 +156,20 @@ def _truth(name: str, given: Mapping[str, str], default: bool) -> bool:  # noqa:
 def _check_between(name: str, value: int, least: int, most: int) -> None:
     if not least <= value <= most:
         message = f"设置 {_variable(name)} 应在 {least} 到 {most} 之间，现为 {value}，请改正。"
+        raise SettingsError(message)
+
+
+def _check_folder(folder: Path) -> None:
+    """A folder of lists that is left out in silence would let through what it names."""
+    if not folder.is_dir():
+        message = f"设置 {_variable('wordlists')} 中的 {folder} 不是文件夹，请改正路径或删去。"
+        raise SettingsError(message)
+    stray = next(iter(sorted(folder.glob("*.toml"))), None)
+    if stray is not None:
+        message = (
+            f"词库文件 {stray} 不在某一关的文件夹里，不会被用到；"
+            f"请移到 {folder}{os.sep}text 这样以关命名的文件夹里。"
+        )
         raise SettingsError(message)
 
 

@@ -40,9 +40,21 @@ def _run(arguments: argparse.Namespace) -> int:
     except (SettingsError, StoreError, BadRuleError, BadWordlistError) as error:
         raise CommandError(str(error)) from error
     try:
+        _check_head(office)
         return _serve(office, demo=bool(arguments.demo))
     finally:
         office.close()
+
+
+def _check_head(office: Office) -> None:
+    # Every verb would be refused, one after the other: better said once, before the door opens.
+    with office.read() as unit:
+        head = unit.events.head()
+    if head and not head.sealed:
+        raise CommandError(
+            f"留痕末条的封印不符，服务没有启动：密钥文件 {office.settings.key_file} "
+            "不是这个数据库的，或留痕被改动；请换回原来的密钥，或运行 xianshen audit verify 核查。"
+        )
 
 
 def _settings(arguments: argparse.Namespace) -> Settings:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Row, String, Table, select, type_coerce
+from sqlalchemy import Connection, Row, String, Table, select, type_coerce, union
 
 from review.draft import Action
 from review.model import digest_of
@@ -81,6 +81,7 @@ def flaws_of_tables(connection: Connection, key: bytes) -> Iterator[Flaw]:
     yield from _compared("理由", told.remarks, held.remarks)
     yield from _compared("发布单", told.releases, held.releases)
     yield from _compared("发送记录", told.postings, held.postings)
+    yield from _lost_contents(connection)
     yield from _broken_digests(connection)
     yield from _broken_seals(connection, key)
 
@@ -218,6 +219,21 @@ def _digest(words: object) -> str:
 
 def _line(*known: object) -> str:
     return " ".join(map(str, known))
+
+
+def _lost_contents(connection: Connection) -> Iterator[Flaw]:
+    """Texts and reports that other rows name by their digest, and that are gone."""
+    named = (
+        ("稿件版本", documents, (versions.c.document, submissions.c.document)),
+        ("检查报告", reports, (drafts.c.report, submissions.c.report)),
+    )
+    for what, table, columns in named:
+        digests = union(*(select(column.label("digest")) for column in columns)).subquery()
+        lost = select(digests.c.digest).where(digests.c.digest.not_in(select(table.c.digest)))
+        for digest in connection.execute(lost.order_by(digests.c.digest)).scalars():
+            short = str(digest).rpartition(":")[2][:12]
+            sentence = f"{what}（{short}）的内容不见了：被删除。"
+            yield Flaw(damage=Damage.REMOVED, where=str(digest), sentence=sentence)
 
 
 def _broken_digests(connection: Connection) -> Iterator[Flaw]:

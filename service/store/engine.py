@@ -40,7 +40,7 @@ def open_engines(url: str) -> Engines:
     """
     try:
         parsed = make_url(url)
-    except ArgumentError:
+    except (ArgumentError, ValueError):  # ValueError: a port that is no number
         raise StoreError(
             "数据库地址写法不对，应如 sqlite:////路径/xianshen.db 或 postgresql://…，"
             "请检查 XIANSHEN_DATABASE_URL。"

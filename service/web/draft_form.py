@@ -25,7 +25,7 @@ from service.edge.manuscript import (
 )
 from service.edge.opened import open_draft, why_not
 from service.web.pages import Pages
-from service.web.posted import field
+from service.web.posted import field, whole
 from service.web.reading import Reading
 
 _NO_ERRORS: Final[Mapping[str, str]] = {}
@@ -35,7 +35,7 @@ def typed_in(form: FormData) -> Manuscript:
     """What the draft form holds, as typed."""
     links = None
     if field(form, "links") == "listed":
-        numbers = [int(v) for v in form.getlist("keep") if isinstance(v, str) and v.isdecimal()]
+        numbers = [whole(v) for v in form.getlist("keep") if isinstance(v, str)]
         links = {number: field(form, f"href-{number}") for number in numbers}
     return Manuscript(
         title=one_line(field(form, "title")),

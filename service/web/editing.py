@@ -42,8 +42,11 @@ def _checked(office: Office, typed: Manuscript, base: Document | None = None) ->
 
 
 def _check_length(name: str, document: Document) -> None:
-    too_long = problems(replace(manuscript_of(document), title="题")).get("body")
-    if too_long and document.body.strip():
+    found = problems(manuscript_of(document))
+    too_long = found.get("title") if document.title else None
+    if document.body.strip():
+        too_long = too_long or found.get("body")
+    if too_long:
         message = f"文件“{name}”不能导入：{too_long}"
         raise UnreadableError(message)
 
@@ -108,8 +111,8 @@ def upload_draft(request: Request, post: PostedHere, pages: PagesHere) -> Respon
         taken = read_document(name, file.file.read())
         document = taken.document
         title = one_line(document.title) or one_line(name.rpartition("/")[2].rpartition(".")[0])
-        _check_length(name, document)
         document = replace(document, title=title)
+        _check_length(name, document)
         key = post.text("form_key") or secrets.token_urlsafe(18)
         draft = start_draft(pages.office, post.visitor.person, document, form_key=key)
     except (UnreadableError, NotAllowedError, ActionError) as error:

@@ -73,6 +73,7 @@ _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "reading": {each.value: each.label for each in Reading},
     "grade": {each.value: f"{each.value}（{each.label}）" for each in Grade},
 }
+_OUTCOMES: Final[Mapping[str, str]] = {"out": "已发出", "refused": "没有发出"}
 _STEPS: Final = tuple(kind.label for kind in StepKind)
 
 
@@ -170,8 +171,15 @@ def _rank(item: tuple[str, str]) -> int:
 def _value(key: str, value: str, names: Names) -> str:
     if key in {"platform", "platforms"}:
         return "、".join(names.platforms.get(name, name) for name in value.split(","))
+    if key == "postings":
+        return "、".join(_outcome(part, names) for part in value.split(","))
     if key == "step" and value.isdecimal() and int(value) < len(_STEPS):
         return _STEPS[int(value)]
     if known := _WORDS.get(key):
         return "、".join(known.get(word, word) for word in value.split(","))
     return value
+
+
+def _outcome(part: str, names: Names) -> str:
+    name, _, end = part.partition("=")
+    return names.platforms.get(name, name) + _OUTCOMES.get(end, f"（{end}）")

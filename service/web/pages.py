@@ -40,7 +40,7 @@ _DONE: Final = {
     "sent-back": ("good", "已退回作者修改，理由已通知在稿件页。"),
     "rejected": ("good", "已退稿。"),
     "released": ("good", "已封存，各平台的发送情况见下。"),
-    "withdrawn": ("good", "已撤稿。"),
+    "withdrawn": ("good", "已撤稿，未发出的不再发送。"),
     "read-back": ("good", "已回读核对。"),
     "decided": ("good", "已按您的决定处理，并写入留痕。"),
     "added": ("good", "账号已添加。"),

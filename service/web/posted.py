@@ -49,8 +49,7 @@ class Posted:
 
     def number(self, name: str) -> int:
         """A field as a number; -1 if it is none."""
-        value = self.text(name)
-        return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else -1
+        return whole(self.text(name))
 
     def texts(self, name: str) -> tuple[str, ...]:
         """All values of a field that may come several times."""
@@ -71,6 +70,11 @@ def field(form: FormData, name: str) -> str:
     """A field of a form, line ends as LF; "" if there is none."""
     value = form.get(name)
     return normalise(value) if isinstance(value, str) else ""
+
+
+def whole(value: str) -> int:
+    """A number as our pages write one; -1 for anything else, however long."""
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else -1
 
 
 async def form_of(request: Request) -> AsyncIterator[FormData]:

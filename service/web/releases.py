@@ -11,7 +11,7 @@ from starlette.responses import Response
 from review import flow
 from review.draft import Action, Draft, Role, State
 from review.refusal import NotAllowedError
-from review.release import BrokenSealError, Release, verify
+from review.release import BrokenSealError, PostingState, Release, verify
 from service.actions.decide_posting import PostingDecision, decide_posting
 from service.actions.errors import ActionError, InvalidError, MissingError
 from service.actions.read_back_posting import read_back_posting
@@ -20,6 +20,7 @@ from service.edge.door import Visitor
 from service.edge.opened import check_may_read_back
 from service.edge.refusals import tell
 from service.office import Office
+from service.store.outbox import Reading
 from service.store.postings import PostingRecord
 from service.web.pages import Pages, PagesHere, go
 from service.web.posted import PostedHere, SignedIn
@@ -130,10 +131,22 @@ def show_release(  # what a refused form needs to be shown again
         draft=draft,
         sealed=_sealed(found, office),
         postings=postings,
+        still_out=_still_out(office, draft, records),
         under_way=any(posting.under_way for posting in postings),
         may_read_back=bool(visitor.person.roles & {Role.PUBLISHER, Role.FINAL, Role.AUDITOR}),
         may_withdraw=Action.WITHDRAW in flow.allowed(draft, visitor.person),
         reason=reason,
+    )
+
+
+def _still_out(office: Office, draft: Draft, records: tuple[PostingRecord, ...]) -> tuple[str, ...]:
+    """The platforms that carry a withdrawn text, as far as anybody has looked."""
+    if draft.state is not State.WITHDRAWN:
+        return ()
+    return tuple(
+        _label(office, record.platform)
+        for record in records
+        if record.state is PostingState.CONFIRMED and record.reading is not Reading.GONE
     )
 
 

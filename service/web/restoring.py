@@ -21,7 +21,7 @@ from service.web.drafts import TypedReason, show_draft
 from service.web.kept import Kept
 from service.web.pages import Pages, go, home_of
 from service.web.planning import show_plan
-from service.web.posted import field
+from service.web.posted import field, whole
 from service.web.releases import TypedDecision, show_release
 from service.web.wording import FIELD_NAMES
 
@@ -115,12 +115,11 @@ def _new(case: _Case) -> Response:
 
 
 def _edit(case: _Case) -> Response:
-    version = case.text("version")
     return show_edit(
         *case.here,
         int(case.found[0]),
         typed=typed_in(case.form),
-        version=int(version) if version.isdecimal() else 0,
+        version=max(whole(case.text("version")), 0),
         fault=_AGAIN,
     )
 

@@ -97,18 +97,27 @@ def answer_same(request: Request, draft_id: Number, post: PostedHere, pages: Pag
     opened = open_draft(pages.office, draft_id)
     rule, message = post.text("rule"), post.text("message")
     answered = {settled.finding for settled in opened.draft.answers}
+    same = [
+        finding.key
+        for finding in opened.report.findings
+        if (finding.rule, finding.message) == (rule, message)
+        and finding.severity is Severity.WARN
+        and finding.key not in answered
+    ]
+    if not same:
+        sentence = "这一类问题已经没有要核对的，说明没有写入；请看最新的检查报告。"
+        gone = NotAllowedError(Refusal.NO_FINDING, sentence)
+        return _refused(request, pages, post, draft_id, gone)
     try:
-        for finding in opened.report.findings:
-            same = (finding.rule, finding.message) == (rule, message)
-            if same and finding.severity is Severity.WARN and finding.key not in answered:
-                answer_finding(
-                    pages.office,
-                    post.visitor.person,
-                    draft_id,
-                    version=post.number("version"),
-                    finding=finding.key,
-                    reason=post.text("reason"),
-                )
+        for key in same:
+            answer_finding(
+                pages.office,
+                post.visitor.person,
+                draft_id,
+                version=post.number("version"),
+                finding=key,
+                reason=post.text("reason"),
+            )
     except (NotAllowedError, ActionError) as error:
         return _refused(request, pages, post, draft_id, error)
     return go(f"/drafts/{draft_id}", "answered")

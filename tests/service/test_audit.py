@@ -217,6 +217,8 @@ CHANGES = {
     "a release gone": "DELETE FROM releases",
     "a posting gone": "DELETE FROM postings",
     "a posting's rendering": "UPDATE postings SET rendering = 'x'",
+    "a text gone": "DELETE FROM documents",
+    "a report gone": "DELETE FROM reports",
     "a text": "UPDATE documents SET content = replace(content, '登记', '登录')",
     "a report": "UPDATE reports SET content = replace(content, '101', '102')",
 }

@@ -116,3 +116,9 @@ def test_a_data_folder_that_cannot_be_made_is_told(tmp_path: Path):
 def test_a_text_is_judged_by_the_date_in_china(office: Office):
     late = replace(office, clock=lambda: office.clock().replace(hour=20))
     assert (late.as_of() - office.as_of()).days == 1
+
+
+def test_a_port_that_is_no_number_is_refused_in_a_sentence(settings: Settings):
+    broken = replace(settings, database_url="postgresql://u@localhost:abc/x")
+    with pytest.raises(StoreError, match="数据库地址写法不对"):
+        open_store(broken)

@@ -21,6 +21,8 @@ def test_with_nothing_set_everything_is_in_one_folder():
 
 def test_every_setting_has_its_variable(tmp_path: Path):
     lists = [tmp_path / "lists", tmp_path / "more"]
+    for folder in lists:
+        folder.mkdir()
     settings = Settings.from_environ(
         {
             "XIANSHEN_DATA_DIR": str(tmp_path),
@@ -68,3 +70,14 @@ def test_secrets_are_never_shown():
         database_url="postgresql://user:geheim-2@host/name",
     )
     assert "geheim" not in repr(settings)
+
+
+def test_a_folder_of_lists_that_is_none_is_refused(tmp_path: Path):
+    with pytest.raises(SettingsError, match="不是文件夹"):
+        Settings(wordlists=(tmp_path / "gone",))
+
+
+def test_a_list_that_would_not_be_read_is_told(tmp_path: Path):
+    (tmp_path / "own.toml").write_text("", encoding="utf-8")
+    with pytest.raises(SettingsError, match="不会被用到"):
+        Settings(wordlists=(tmp_path,))

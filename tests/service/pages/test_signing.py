@@ -30,6 +30,18 @@ def test_a_draft_walks_from_form_to_readers(approve, sign_in, office):
     ):
         assert words in told
     assert "已发布" in told
+    assert "网站已发出" in told
+
+
+def test_a_withdrawn_text_is_not_said_to_be_gone_from_its_readers(approve, sign_in, office):
+    number = approve()
+    publisher = sign_in("wu")
+    publisher.get(f"/releases/plan/{number}")
+    path = publisher.fill(f"/releases/plan/{number}").path
+    work_once(office)
+    publisher.get(path)
+    page = publisher.fill(f"{path}/withdraw", reason="数字有误，先撤下。")
+    assert "不会自动消失" in page.text
 
 
 def test_the_queue_shows_what_waits_for_whom(submit, sign_in):

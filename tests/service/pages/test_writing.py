@@ -195,3 +195,40 @@ def test_nothing_a_draft_holds_is_run_by_the_page(write):
     assert "<script>alert" not in editor.page.html
     assert "<b>粗</b>" not in editor.page.html
     assert json.dumps("x") not in str([s.attributes for s in editor.page.tree.css("script")])
+
+
+def test_numbers_no_page_of_ours_writes_are_no_numbers(write):
+    editor, number = write()
+    for name in ("keep", "version"):
+        editor.get(f"/drafts/{number}/edit")
+        page = editor.fill(
+            f"/drafts/{number}/edit", links="listed", do="save", **{name: "9" * 5000}
+        )
+        assert page.status < 500
+
+
+def test_an_answer_to_what_is_no_longer_found_is_not_said_to_be_written(write):
+    editor, number = write("要按步就班。\n再按步就班。\n")
+    form = f"/drafts/{number}/answer-all"
+    old = editor.page
+    editor.fill(f"/drafts/{number}/fix-all")
+    editor.page = old
+    page = editor.fill(form, reason="引文原样如此，保留。")
+    assert "没有写入" in page.alert
+    assert "引文原样如此，保留。" in page.text
+
+
+def test_submitting_twice_is_told_as_submitting(submit):
+    editor, number = submit()
+    csrf = editor.page.tree.css_first("input[name=csrf]").attributes["value"]
+    page = editor.send(f"/drafts/{number}/submit", csrf=csrf, version="1")
+    assert page.status == 409
+    assert "不能送审" in page.alert
+
+
+def test_a_file_with_a_title_beyond_measure_is_refused_as_the_form_would(sign_in):
+    editor = sign_in("lin")
+    editor.get("/drafts/new")
+    page = editor.upload("/drafts/upload", "题" * 300 + ".txt", "正文。".encode())
+    assert page.status == 422
+    assert "标题有 300 字" in page.text
