@@ -40,12 +40,17 @@ def find(reading: Reading) -> Iterator[Mark]:
 _LINE = re.compile(r"[^\r\n]+")
 
 
-def _stuffed(segments: list[str], reading: Reading) -> bool:
+def spam_among(segments: list[str], reading: Reading) -> int:
+    """How many of the segments are search phrases for something obscene or a wager."""
     cues = reading.library["advertising/injected_line_cues"].entries
     subjects = [cue.word for cue in cues if cue.extra["kind"] == "subject"]
     baits = [cue.word for cue in cues if cue.extra["kind"] == "bait"]
     certain = [entry.word.lower() for entry in reading.library["advertising/spam_terms"].entries]
-    spam = sum(_is_spam(part, subjects, baits, certain) for part in segments)
+    return sum(_is_spam(part, subjects, baits, certain) for part in segments)
+
+
+def _stuffed(segments: list[str], reading: Reading) -> bool:
+    spam = spam_among(segments, reading)
     return spam >= _LEAST_SPAM and 2 * spam >= len(segments)
 
 

@@ -1,11 +1,13 @@
 """隐藏的文字和链接. What is in the page and no reader sees: the usual place of hidden links.
 
 A hidden link that leads away, or hidden spam, is certain. Other hidden text of some length is
-asked about once; a few words (menus, labels for screen readers) are nobody's concern.
+asked about once; a few words (menus, labels for screen readers) are nobody's concern. Remarks in
+the markup are hidden too, and searched for spam only.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
@@ -13,7 +15,11 @@ from review.kinds import structure
 from review.model import Basis, Gate, Link, Severity, Span
 from review.rule import Bad, Good, Mark, Reading, Rule
 from rules.advertising._addresses import decoded, is_government
+from rules.advertising.adv401_injected_spam_line import spam_among
 
+_REMARK = re.compile("<!--(?P<remark>.{2,4000}?)-->", re.DOTALL)
+_TAG = re.compile("<[^<>]{0,300}>")
+_WORDS = re.compile("[^\\w]+|_+")
 _LONG = 40  # characters of hidden text from which on somebody must say what it is there for
 
 
@@ -35,8 +41,16 @@ def find(reading: Reading) -> Iterator[Mark]:
         whole = text.raw_span(0, len(text.submitted))
         if any(word in text.folded for word in spam):
             yield Mark(span=whole)
+        elif spam_among(_WORDS.split(text.folded), reading):
+            yield Mark(span=whole, severity=Severity.WARN)
         elif len(text.folded.strip()) >= _LONG:
             yield Mark(span=whole, message=_ASKED, severity=Severity.WARN)
+    markup = reading.text("markup")
+    for match in _REMARK.finditer(markup.submitted):
+        remark = _TAG.sub(" ", match["remark"]).lower()
+        if any(word in remark for word in spam) or spam_among(_WORDS.split(remark), reading):
+            span = markup.raw_span(*match.span("remark"))
+            yield Mark(span=span, message=_REMARKED, severity=Severity.WARN)
 
 
 def _leads_away(link: Link) -> bool:
@@ -47,6 +61,7 @@ def _leads_away(link: Link) -> bool:
     return "." in host and not is_government(decoded(host))
 
 
+_REMARKED = "网页代码的注释里藏着垃圾关键词，疑似页面被篡改：请删去，并检查网站安全。"
 _ASKED = "页面里有读者看不到的较长文字，请核对是否应当存在。"
 
 RULE = Rule(
@@ -71,8 +86,16 @@ RULE = Rule(
             '<p>通知正文</p><div style="position:absolute;left:-9999px">【久久精品国产视频】</div>',
             format="html",
         ),
+        Bad(
+            '<p>通知正文</p><div style="height:0;overflow:hidden">【真人百家乐官网】</div>',
+            format="html",
+        ),
+        Bad("<p>通知正文</p><!--【六合彩开奖结果】-->", format="html"),
     ),
     good=(
+        Good(
+            "<p>正文</p><!-- 文章正文开始：视频在线播放器，成人教育栏目 --><p>尾</p>", format="html"
+        ),
         Good('<p>正文</p><span style="display:none">返回顶部</span>', format="html"),
         Good(
             '<p>正文</p><div style="display:none"><a href="/zwgk/">政务公开</a>'
@@ -81,4 +104,5 @@ RULE = Rule(
         ),
         "公安机关通报：不法分子在网页中以display:none隐藏链接。",
     ),
+    fields=("title", "summary", "body", "caption", "hidden", "markup"),
 )

@@ -2,7 +2,8 @@
 
 A number that fails its check digit, date or region is some other number. Credit codes and 索引号
 have the same length; their letters or their own check digit tell them apart. Typed with spaces,
-hyphens or full-width digits it is still the same number.
+hyphens or full-width digits it is still the same number. One said to be a 身份证号 is asked about
+even if its check digit fails: mistyped, it still tells whose it is.
 """
 
 from __future__ import annotations
@@ -19,6 +20,9 @@ from rules.confidentiality._mask import digits_of, is_serial, masked_id, matches
 
 _NUMBER = re.compile(
     r"(?<![0-9a-z*])(?<![0-9][ \-.])[1-8](?:[ \t\-]{0,2}[0-9]){16}[ \t\-]{0,2}[0-9x](?![0-9a-z*])"
+)
+_SAID = re.compile(
+    r"身份证(?:件)?(?:号码|号|编号)?(?:为|是)?[ ]?[:：]?[ ]?(?P<number>[1-8][0-9]{14}(?:[0-9]{2}[0-9x])?)(?![0-9a-z*×●■])"
 )
 _CREDIT = re.compile(r"信用代码|索引号|机构代码")
 
@@ -39,6 +43,13 @@ def find(reading: Reading) -> Iterator[Mark]:
         for match in matches(text, _NUMBER, 17):
             if is_persons(match):
                 yield Mark(span=text.span(*match.span()), suggestions=(masked_id(match[0]),))
+        for match in _SAID.finditer(text.folded):
+            if not is_id_number(match["number"]):
+                span = text.span(*match.span("number"))
+                yield Mark(span=span, message=_MISTYPED, severity=Severity.WARN)
+
+
+_MISTYPED = "标明是身份证号，但校验不符，可能写错一位，也可能是旧的15位号码：公开前同样须隐去。"
 
 
 RULE = Rule(
@@ -57,6 +68,7 @@ RULE = Rule(
         Bad("张三，【110105 19491231 002x】，女。"),
         Bad("张三，男，【440524188001010014】"),
         Bad("李四【１１０１０５１９４９１２３１００２Ｘ】"),
+        Bad("身份证号码：【110105194912310021】，身份证号【440524800101001】。"),
         Bad("王五身份证：【110105-19491231-002X】；电话见附表。"),
     ),
     good=(

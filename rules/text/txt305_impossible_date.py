@@ -18,8 +18,9 @@ def _impossible(match: re.Match[str]) -> bool:
     head = match.string[max(0, match.start() - 10) : match.start()]
     if _LUNAR.search(head) or _OTHER.search(head):
         return False
-    if match["hour"] is not None:
-        hour, minute = int(match["hour"]), int(match["minute"])
+    clock = match["hour"] or match["hour_named"]
+    if clock is not None:
+        hour, minute = int(clock), int(match["minute"] or match["minute_named"])
         return hour > 24 or minute > 59 or (hour == 24 and minute > 0)  # a clock's
     month, day = int(match["month"]), int(match["day"])
     if not 1 <= month <= 12 or not 1 <= day <= _LONGEST[month]:  # a year's
@@ -42,16 +43,19 @@ RULE = Rule(
     message="日历上没有这个日期或时刻，请核对。",
     check=pattern(
         r"(?<![0-9])(?:(?P<year>(?:19|20)[0-9]{2})年)?(?<![0-9.])(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})[日号](?![0-9均常间])"
-        r"|(?<=[日号上下午晨晚前至于在])(?P<hour>[0-9]{1,2})[:：](?P<minute>[0-9]{2})(?![0-9:：])",
+        r"|(?<=[日号上下午晨晚前至于在])(?P<hour>[0-9]{1,2})[:：](?P<minute>[0-9]{2})(?![0-9:：])"
+        r"|(?<![0-9.])(?P<hour_named>[0-9]{1,2})时(?P<minute_named>[0-9]{1,2})分(?![0-9之])",
         only_if=_impossible,
     ),
     bad=(
         Bad("于【2月30日】前报送，截至【2023年2月29日】。"),
+        Bad("会议时间：【25时30分】，截止时间当日【17时75分】。"),
         Bad("定于【2024年13月5日】上午【9:75】召开，【11月31日】结束。"),
     ),
     good=(
         "2024年2月29日，12月31日，24:00前完成，第30号公告。",
         "农历2月30日，比分为25:99。",
+        "8时30分至24时00分；选手用时2小时75分的说法有误。",
         "甲辰年2月30日；上午9:30—11:59；《圣经》3:16",
     ),
 )
