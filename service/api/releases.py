@@ -5,7 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Annotated
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter
 from pydantic import Field
 
 from review.release import BrokenSealError, Release, verify
@@ -17,13 +17,11 @@ from service.api.credentials import PersonHere
 from service.api.records import PostingOut, ReleaseOut
 from service.api.shapes import In, Out, Words
 from service.edge.door import OfficeHere
-from service.edge.opened import Number, check_may_read_back, open_draft
+from service.edge.opened import Key, Number, check_may_read_back, open_draft
 from service.edge.previews import previews_of
 from service.office import Office
 
 router = APIRouter(tags=["发布"])
-
-Name = Annotated[str, Path(max_length=100)]
 
 
 class ReleaseIn(In):
@@ -82,7 +80,7 @@ def list_releases(office: OfficeHere, person: PersonHere) -> list[ReleaseOut]:  
 
 
 @router.get("/releases/{release_id}")
-def show(release_id: Name, office: OfficeHere, person: PersonHere) -> ReleaseOut:  # noqa: ARG001  # as above
+def show(release_id: Key, office: OfficeHere, person: PersonHere) -> ReleaseOut:  # noqa: ARG001  # as above
     with office.read() as unit:
         found = unit.releases.get(release_id)
     if found is None:
@@ -91,7 +89,7 @@ def show(release_id: Name, office: OfficeHere, person: PersonHere) -> ReleaseOut
 
 
 @router.post("/postings/{key}/read-back")
-def read_back(key: Name, office: OfficeHere, person: PersonHere) -> PostingOut:
+def read_back(key: Key, office: OfficeHere, person: PersonHere) -> PostingOut:
     """Compare what the platform shows now with what was signed."""
     check_may_read_back(person)
     read_back_posting(office, key, actor=person)
@@ -100,7 +98,7 @@ def read_back(key: Name, office: OfficeHere, person: PersonHere) -> PostingOut:
 
 
 @router.post("/postings/{key}/decide")
-def decide(key: Name, given: DecisionIn, office: OfficeHere, person: PersonHere) -> PostingOut:
+def decide(key: Key, given: DecisionIn, office: OfficeHere, person: PersonHere) -> PostingOut:
     """A person's decision about a posting that waits for one."""
     decided = decide_posting(
         office, person, key, decision=given.decision, evidence=given.evidence, url=given.url

@@ -22,6 +22,9 @@ _AUDITORS: Final = frozenset({Role.AUDITOR, Role.ADMIN})
 Number = Annotated[int, Path(ge=1, le=_LARGEST)]
 """A draft's or person's number in an address; larger ones no database column holds."""
 
+Key = Annotated[str, Path(pattern=r"^[0-9A-Za-z_-]{1,80}$")]
+"""A release's or posting's key in an address; PostgreSQL breaks off at others, a NUL say."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:

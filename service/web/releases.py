@@ -17,7 +17,7 @@ from service.actions.errors import ActionError, InvalidError, MissingError
 from service.actions.read_back_posting import read_back_posting
 from service.actions.withdraw_draft import withdraw_draft
 from service.edge.door import Visitor
-from service.edge.opened import check_may_read_back
+from service.edge.opened import Key, check_may_read_back
 from service.edge.refusals import tell
 from service.office import Office
 from service.store.outbox import Reading
@@ -159,12 +159,12 @@ def _sealed(release: Release, office: Office) -> bool:
 
 
 @router.get("/releases/{release_id}")
-def one_release(request: Request, release_id: str, visitor: SignedIn, pages: PagesHere) -> Response:
+def one_release(request: Request, release_id: Key, visitor: SignedIn, pages: PagesHere) -> Response:
     return show_release(request, pages, visitor, release_id)
 
 
 @router.post("/releases/{release_id}/withdraw")
-def withdraw(request: Request, release_id: str, post: PostedHere, pages: PagesHere) -> Response:
+def withdraw(request: Request, release_id: Key, post: PostedHere, pages: PagesHere) -> Response:
     reason = post.text("reason")
     with pages.office.read() as unit:
         found = unit.releases.get(release_id)
@@ -187,7 +187,7 @@ def withdraw(request: Request, release_id: str, post: PostedHere, pages: PagesHe
 
 
 @router.post("/postings/{key}/read-back")
-def read_back(request: Request, key: str, post: PostedHere, pages: PagesHere) -> Response:
+def read_back(request: Request, key: Key, post: PostedHere, pages: PagesHere) -> Response:
     posting = _posting(pages.office, key)
     try:
         check_may_read_back(post.visitor.person)
@@ -206,7 +206,7 @@ def read_back(request: Request, key: str, post: PostedHere, pages: PagesHere) ->
 
 
 @router.post("/postings/{key}/decide")
-def decide(request: Request, key: str, post: PostedHere, pages: PagesHere) -> Response:
+def decide(request: Request, key: Key, post: PostedHere, pages: PagesHere) -> Response:
     posting = _posting(pages.office, key)
     typed = TypedDecision(
         key=key,

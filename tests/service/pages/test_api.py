@@ -117,6 +117,7 @@ def test_a_cookie_alone_changes_nothing(sign_in):
         ("GET", "/drafts/99", None, 404),
         ("GET", f"/drafts/{2**70}", None, 404),
         ("GET", "/releases/nothing", None, 404),
+        ("GET", "/releases/%00", None, 404),
         ("POST", "/postings/nothing/read-back", None, 403),
         ("GET", "/nowhere", None, 404),
         ("DELETE", "/drafts", None, 405),

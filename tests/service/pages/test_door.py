@@ -155,6 +155,7 @@ def test_people_are_for_the_administrator(sign_in):
         "/postings/x/decide",
         "/drafts/%00",
         "/releases/%F0%9F",
+        "/releases/%00",
     ],
 )
 def test_an_address_that_leads_nowhere_says_what_to_do(sign_in, path):
