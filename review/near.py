@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from review.automaton import Hit
 from review.rule import Check, Hits, LetGo, Mark, Matcher, Reading, Rule
@@ -45,8 +46,7 @@ class _Near:
         return _NearMatcher(self, rule, library)
 
 
-@dataclass(frozen=True, slots=True)
-class _Anchor:
+class _Anchor(NamedTuple):
     """A literal from which a phrase is tried. `part`: left or right half, or the whole wrong form.
 
     `rest` is the other half, `first` and `second` its two characters next to this one.
@@ -95,14 +95,13 @@ class _NearMatcher:
 
     def _find_in(self, text: Text, reading: Reading, found: Sequence[Hit]) -> Iterator[Mark]:
         slips: set[tuple[int, int, int]] = set()
+        folded = text.folded
         for hit in found:
             if hit.literal >= len(self._anchors):
                 continue
-            for anchor in self._anchors[hit.literal]:
-                if _hopeless(text.folded, hit, anchor):
-                    continue
+            for anchor in _hopeful(folded, hit, self._anchors[hit.literal]):
                 if self._entries[anchor.entry].holds(reading.as_of):
-                    for start, end in _slips(text.folded, hit, anchor):
+                    for start, end in _slips(folded, hit, anchor):
                         slips.add((start, end, anchor.entry))
         if not slips:
             return
@@ -135,26 +134,29 @@ def _excused(
     )
 
 
-def _hopeless(text: str, hit: Hit, anchor: _Anchor) -> bool:
-    """Whether a glance shows that `_slips` has nothing to give, as nearly always.
+def _hopeful(text: str, hit: Hit, anchors: Sequence[_Anchor]) -> list[_Anchor]:
+    """The anchors from which a slip is possible at all; for nearly all, a glance shows it is not.
 
-    Either the phrase itself stands there, or of the next two characters neither is in its place
-    nor in its neighbour's.
+    Of the next two characters neither is in its place nor in its neighbour's, or the phrase itself
+    stands there.
     """
-    first, second = anchor.first, anchor.second
-    if anchor.part == "left":
-        at = hit.end
-        if text.startswith(anchor.rest, at):
-            return True
-        near, far = text[at : at + 1], text[at + 1 : at + 2]
-    elif anchor.part == "right":
-        at = hit.start
-        if text.endswith(anchor.rest, 0, at):
-            return True
-        near, far = text[at - 1 : at], text[at - 2 : at - 1] if at > 1 else ""
-    else:
-        return False
-    return bool(second) and first not in (near, far) and second not in (near, far)
+    start, end, _ = hit
+    before, after = text[max(0, start - 2) : start], text[end : end + 2]
+    hopeful: list[_Anchor] = []
+    for anchor in anchors:
+        _, part, rest, first, second = anchor
+        if part == "left":
+            if (second and first not in after and second not in after) or text.startswith(
+                rest, end
+            ):
+                continue
+        elif part == "right" and (
+            (second and first not in before and second not in before)
+            or text.endswith(rest, 0, start)
+        ):
+            continue
+        hopeful.append(anchor)
+    return hopeful
 
 
 def _slips(text: str, hit: Hit, anchor: _Anchor) -> Iterator[tuple[int, int]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
@@ -133,13 +133,9 @@ class Text:
         """The span of a stretch given in submitted offsets."""
         return Span(field=self.field, start=start, end=end)
 
-    def paragraphs(self) -> Iterator[tuple[int, int]]:
+    def paragraphs(self) -> Sequence[tuple[int, int]]:
         """Start and end of every line, in submitted offsets, line ends left out."""
-        start = 0
-        for match in _NEWLINE.finditer(self.submitted):
-            yield start, match.start()
-            start = match.end()
-        yield start, len(self.submitted)
+        return self.once(_paragraphs)
 
     def paragraph(self, offset: int) -> tuple[int, int]:
         """Start and end of the line around an offset."""
@@ -159,7 +155,10 @@ class Text:
     def digit_runs(self, *, submitted: bool) -> list[tuple[int, int]]:
         """Every run of ASCII digits in the folded or the submitted text."""
         if submitted not in self._digits:
-            self._digits[submitted] = _digit_runs(self.submitted if submitted else self.folded)
+            if self.folded == self.submitted:
+                self._digits[True] = self._digits[False] = _digit_runs(self.folded)
+            else:
+                self._digits[submitted] = _digit_runs(self.submitted if submitted else self.folded)
         return self._digits[submitted]
 
     def places(self, literal: str) -> list[tuple[int, int]]:
@@ -247,3 +246,18 @@ def _digit_runs(text: str) -> list[tuple[int, int]]:
         runs.append((start, end))
         start = row.find(b"0", end)
     return runs
+
+
+def _paragraphs(text: Text) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    start = 0
+    if "\r" in text.submitted:
+        for match in _NEWLINE.finditer(text.submitted):
+            found.append((start, match.start()))
+            start = match.end()
+    else:
+        for at in text.signs("\n"):
+            found.append((start, at))
+            start = at + 1
+    found.append((start, len(text.submitted)))
+    return found

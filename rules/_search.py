@@ -8,9 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
 
 from review.kinds import structure
 from review.rule import Check, Mark, Reading
+from review.wordlist import Wordlist
+
+T = TypeVar("T")
 
 
 def search(
@@ -33,3 +37,18 @@ def search(
                     yield Mark(span=text.span(*match.span(group)))
 
     return structure(find, literals=literals)
+
+
+def kept(make: Callable[[Wordlist], T]) -> Callable[[Wordlist], T]:
+    """What is made of a word list, kept for as long as the same list is asked about.
+
+    `functools.cache` would hash every word of the list for each text.
+    """
+    last: list[tuple[Wordlist, T]] = []
+
+    def of(listed: Wordlist) -> T:
+        if not last or last[0][0] is not listed:
+            last[:] = [(listed, make(listed))]
+        return last[0][1]
+
+    return of

@@ -15,7 +15,8 @@ from review.kinds import structure
 from review.model import Basis, Gate, Severity
 from review.rule import Bad, Good, Mark, Reading, Rule
 
-_JOINT = re.compile(r"[,，_|｜]")
+_JOINTS = ",，_|｜"
+_JOINT = re.compile(f"[{_JOINTS}]")
 _SENTENCE = re.compile("[。；：“”《》]")
 _LONGEST_SEGMENT = 40
 _LEAST_SEGMENTS = 3
@@ -25,19 +26,17 @@ _LEAST_SPAM = 2
 def find(reading: Reading) -> Iterator[Mark]:
     """Whole lines that consist of joined search phrases."""
     for text in reading.texts:
-        for match in _LINE.finditer(text.folded):
-            line = match[0]
-            if "。" in line or "；" in line or len(_JOINT.findall(line)) < _LEAST_SEGMENTS - 1:
+        end = 0
+        for line in text.folded.replace("\r", "\n").split("\n"):
+            first, end = end, end + len(line) + 1
+            if "。" in line or "；" in line or sum(map(line.count, _JOINTS)) < _LEAST_SEGMENTS - 1:
                 continue
             segments = [part.strip() for part in _JOINT.split(line) if part.strip()]
             if len(segments) < _LEAST_SEGMENTS or _SENTENCE.search(line):
                 continue
             if max(map(len, segments)) <= _LONGEST_SEGMENT and _stuffed(segments, reading):
-                start = match.start() + len(line) - len(line.lstrip())
-                yield Mark(span=text.span(start, start + len(line.strip())))
-
-
-_LINE = re.compile(r"[^\r\n]+")
+                at = first + len(line) - len(line.lstrip())
+                yield Mark(span=text.span(at, at + len(line.strip())))
 
 
 def spam_among(segments: list[str], reading: Reading) -> int:

@@ -14,6 +14,8 @@ from urllib.parse import urlsplit
 from review.kinds import structure
 from review.model import Basis, Gate, Link, Severity, Span
 from review.rule import Bad, Good, Mark, Reading, Rule
+from review.wordlist import Wordlist
+from rules._search import kept
 from rules.advertising._addresses import decoded, is_government
 from rules.advertising.adv401_injected_spam_line import spam_among
 
@@ -25,7 +27,7 @@ _LONG = 40  # characters of hidden text from which on somebody must say what it 
 
 def find(reading: Reading) -> Iterator[Mark]:
     """Hidden links that lead away, hidden spam, and hidden text of some length."""
-    spam = [entry.word.lower() for entry in reading.library["advertising/spam_terms"].entries]
+    spam = _lowered(reading.library["advertising/spam_terms"])
     marked: set[str] = set()
     for number, link in enumerate(reading.document.links):
         if link.hidden and _leads_away(link):
@@ -51,6 +53,11 @@ def find(reading: Reading) -> Iterator[Mark]:
         if any(word in remark for word in spam) or spam_among(_WORDS.split(remark), reading):
             span = markup.raw_span(*match.span("remark"))
             yield Mark(span=span, message=_REMARKED, severity=Severity.WARN)
+
+
+@kept
+def _lowered(listed: Wordlist) -> list[str]:
+    return [entry.word.lower() for entry in listed.entries]
 
 
 def _leads_away(link: Link) -> bool:

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
 
 from review.kinds import structure
 from review.model import Basis, Gate, Severity
 from review.rule import Bad, Good, Mark, Reading, Rule, Text
 from review.text import fold_characters
+from review.wordlist import Wordlist
+from rules._search import kept
 
 _BLOCKS = ((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF))
 _FURTHER = "\U00020000-\U000323af"
@@ -26,14 +27,14 @@ _TRADITIONAL_TEXT = 0.05
 _NAME = "该字不在《通用规范汉字表》内；如非人名、地名或古籍用字，请改用规范字。"
 
 
-@cache
-def _outside(rows: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+@kept
+def _outside(table: Wordlist) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """One character outside the table, perhaps; and a run of such characters for certain.
 
     Two patterns for speed: a class within the first plane is looked up in a bitmap, while the few
     standard characters of the second plane would turn it into a list to be walked.
     """
-    standard = "".join(rows)
+    standard = "".join(entry.word for entry in table.entries)
     known = sorted(map(ord, standard))
     ranges: list[str] = []
     for first, last in _BLOCKS:
@@ -52,7 +53,7 @@ def _outside(rows: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
 def find(reading: Reading) -> Iterator[Mark]:
     """Every maximal run of characters outside the table."""
     table = reading.library["text/standard_characters"]
-    perhaps, outside = _outside(tuple(entry.word for entry in table.entries))
+    perhaps, outside = _outside(table)
     for text in reading.texts:
         runs = _runs(text.submitted, perhaps, outside)
         if not runs:

@@ -18,18 +18,19 @@ _ITEM = re.compile(
 )
 _ORDINAL = re.compile(r"[ \t\u00a0\u3000]*[0-9（(]")
 _BLANK = " \t\u00a0\u3000"
+_ENDS = frozenset("；;。")
 _LEAST = 3  # items that make a list
 
 
 def find(reading: Reading) -> Iterator[Mark]:
     """A full stop inside a list whose items end with semicolons."""
     for text in reading.texts:
-        if len(numbered(text)) < _LEAST:
+        ends = [line.rstrip(_BLANK)[-1:] for _, line in numbered(text)]
+        if len(ends) < _LEAST or "。" not in ends or not ("；" in ends or ";" in ends):
             continue
         items: list[tuple[str, int, str, int]] = []
         for first, line in (*lines(text), (0, "")):
-            ends = line.rstrip(_BLANK)[-1:] in {"；", ";", "。"}
-            match = _ITEM.match(line) if ends and _ORDINAL.match(line) else None
+            match = _ITEM.match(line) if _ends_item(line) and _ORDINAL.match(line) else None
             item: tuple[str, int, str, int] | None = None
             if match:
                 form = "dot" if match["dot"] else "bracket"
@@ -43,6 +44,10 @@ def find(reading: Reading) -> Iterator[Mark]:
                 mark = "；" if text.submitted[at] == "。" else "。"
                 yield Mark(span=text.raw_span(at, at + 1), suggestions=(mark,))
             items = [item] if item and item[1] == 1 else []
+
+
+def _ends_item(line: str) -> bool:
+    return line.rstrip(_BLANK)[-1:] in _ENDS
 
 
 def _uneven(items: list[tuple[str, int, str, int]]) -> Iterator[int]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from review.kinds import structure
 from review.model import Basis, Gate, Severity
-from review.rule import Bad, Mark, Reading, Rule
+from review.rule import Bad, Mark, Reading, Rule, Text
 
 _UNIT = "[个家名人件户所座辆台套起项条份篇次批处]"
 _PART = rf"[^0-9，。；：、（）()\n]{{1,16}}[0-9]{{1,7}}{_UNIT}"
@@ -27,6 +27,8 @@ _REACH = 160  # characters before a total in which its parts may stand
 def find(reading: Reading) -> Iterator[Mark]:
     """Totals with their parts right after them in brackets, or right before them."""
     for text in reading.texts:
+        if not _counts(text):
+            continue
         for match in _TOTAL.finditer(text.folded):
             start, end = match.span()
             if inner := _INNER.match(text.folded, end):
@@ -38,6 +40,12 @@ def find(reading: Reading) -> Iterator[Mark]:
                 continue
             if _disagrees(int(match["number"]), match["unit"], parts):
                 yield Mark(span=text.span(start, end))
+
+
+def _counts(text: Text) -> bool:
+    """Whether a digit stands right behind one of the words that announce a total."""
+    ends = (end for word in ("共", "计", "共有") for _, end in text.places(word))
+    return any("0" <= text.folded[end : end + 1] <= "9" for end in ends)
 
 
 def _disagrees(total: int, unit: str, parts: str) -> bool:
