@@ -77,11 +77,12 @@ def create_draft(request: Request, post: PostedHere, pages: PagesHere) -> Respon
     if checking:
         checked = _checked(pages.office, typed)
         return show_new(request, pages, post.visitor, typed=typed, form_key=key, checked=checked)
+    document = document_of(typed)
     try:
         draft = start_draft(
             pages.office,
             post.visitor.person,
-            document_of(typed),
+            document,
             form_key=key or secrets.token_urlsafe(18),
         )
     except (NotAllowedError, ActionError) as error:
@@ -94,6 +95,19 @@ def create_draft(request: Request, post: PostedHere, pages: PagesHere) -> Respon
             form_key=key,
             fault=told.sentence,
             status=told.status,
+        )
+    with pages.office.read() as unit:
+        kept = {version.document for version in unit.drafts.versions(draft.id)}
+    if document.digest not in kept:  # gone back in the browser to the form, and written on
+        return show_edit(
+            request,
+            pages,
+            post.visitor,
+            draft.id,
+            typed=typed,
+            fault=f"这张表单已存为稿件 {draft.id}，现在的文字与它不同，还没有保存。",
+            fault_aid="您的文字一字未丢，就在下面；要改这篇请按“保存修改”，要另写一篇请先复制再新建。",
+            status=HTTPStatus.CONFLICT,
         )
     return go(f"/drafts/{draft.id}", "saved", removed=post.removed())
 
@@ -113,7 +127,8 @@ def upload_draft(request: Request, post: PostedHere, pages: PagesHere) -> Respon
         title = one_line(document.title) or one_line(name.rpartition("/")[2].rpartition(".")[0])
         document = replace(document, title=title)
         _check_length(name, document)
-        key = post.text("form_key") or secrets.token_urlsafe(18)
+        # One form and one file make one draft; another file from the same page is another.
+        key = f"{(post.text('form_key') or secrets.token_urlsafe(18))[:24]}.{document.digest[-32:]}"
         draft = start_draft(pages.office, post.visitor.person, document, form_key=key)
     except (UnreadableError, NotAllowedError, ActionError) as error:
         told = tell(error)

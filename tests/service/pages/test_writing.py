@@ -43,6 +43,29 @@ def test_the_same_form_sent_twice_makes_one_draft(sign_in, office):
         assert len(unit.drafts.list()) == 1
 
 
+def test_a_form_gone_back_to_and_written_on_loses_nothing(sign_in, office):
+    editor = sign_in("lin")
+    form = editor.get("/drafts/new")
+    number = editor.fill("/drafts", title="题", body=CLEAN, do="save").number
+    editor.page = form
+    page = editor.fill("/drafts", title="题", body="后来接着写的文字。\n", do="save")
+    assert page.status == 409
+    assert "还没有保存" in page.alert
+    assert page.tree.css_first("#body").text() == "后来接着写的文字。\n"
+    page = editor.fill(f"/drafts/{number}/edit", do="save")
+    assert "后来接着写的文字" in page.text
+
+
+def test_another_file_from_the_same_page_is_another_draft(sign_in, office):
+    editor = sign_in("lin")
+    form = editor.get("/drafts/new")
+    numbers = []
+    for text in ("甲文。", "乙文。", "甲文。"):
+        editor.page = form
+        numbers.append(editor.upload("/drafts/upload", "文.txt", text.encode()).number)
+    assert numbers[0] == numbers[2] != numbers[1]
+
+
 def test_checking_saves_nothing(sign_in, office):
     editor = sign_in("lin")
     editor.get("/drafts/new")
