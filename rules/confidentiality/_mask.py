@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from review.text import Text
 
-_SEPARATORS = re.compile(r"[ \t\-·.]")
+_SEPARATORS = re.compile(r"[ \t\-·.－–—‐‑]")
 
 
 def digits_of(number: str) -> str:
@@ -47,7 +47,11 @@ def matches(text: Text, pattern: re.Pattern[str], digits: int) -> Iterator[re.Ma
 def _rows(text: Text) -> list[tuple[int, int, int]]:
     rows: list[tuple[int, int, int]] = []
     for start, end in text.digit_runs(submitted=False):
-        if rows and start - rows[-1][1] <= 2 and not text.folded[rows[-1][1] : start].strip(" \t-"):
+        if (
+            rows
+            and start - rows[-1][1] <= 2
+            and not text.folded[rows[-1][1] : start].strip(" \t-－–—‐‑")
+        ):
             first, _, count = rows[-1]
             rows[-1] = (first, end, count + end - start)
         else:

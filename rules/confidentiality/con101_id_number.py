@@ -19,7 +19,7 @@ from review.rule import Bad, Mark, Reading, Rule
 from rules.confidentiality._mask import digits_of, is_serial, masked_id, matches
 
 _NUMBER = re.compile(
-    r"(?<![0-9a-z*])(?<![0-9][ \-.])[1-8](?:[ \t\-]{0,2}[0-9]){16}[ \t\-]{0,2}[0-9x](?![0-9a-z*])"
+    r"(?<![0-9a-z*])(?<![0-9][ \-.])[1-8](?:[ \t\-－–—‐‑]{0,2}[0-9]){16}[ \t\-－–—‐‑]{0,2}[0-9x](?![0-9a-z*])"
 )
 _SAID = re.compile(
     r"身份证(?:件)?(?:号码|号|编号)?(?:为|是)?[ ]?[:：]?[ ]?(?P<number>[1-8][0-9]{14}(?:[0-9]{2}[0-9x])?)(?![0-9a-z*×●■])"

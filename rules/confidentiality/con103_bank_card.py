@@ -24,8 +24,13 @@ _PUBLIC_ACCOUNT = re.compile(
 )
 # The first digits of cards: 62 UnionPay, 4 Visa, 5 Mastercard, 35 JCB.
 _NUMBER = re.compile(
-    r"(?<![0-9a-z*/.])(?<![0-9][ \-])(?:62|4[0-9]|5[1-5]|35)[0-9]{2}(?:[ \-]?[0-9]{4}){3}(?:[ \-]?[0-9]{1,3})?"
+    r"(?<![0-9a-z*/.])(?<![0-9][ \-])(?:62|4[0-9]|5[1-5]|35)[0-9]{2}(?:[ \-－–—‐‑]?[0-9]{4}){3}(?:[ \-－–—‐‑]?[0-9]{1,3})?"
     r"(?![0-9a-z*/]|\.[0-9])"
+)
+
+
+_SAID = re.compile(
+    r"(?:银行卡|储蓄卡|信用卡|借记卡)(?:卡号|账号|账户|号码|号)?(?:为|是)?[ ]?[:：]?[ ]?\Z"
 )
 
 
@@ -45,11 +50,23 @@ def is_card(match: re.Match[str]) -> bool:
     )
 
 
+def is_mistyped(match: re.Match[str]) -> bool:
+    """Whether a number is said to be a card's and fails its check digit."""
+    said = _SAID.search(match.string, max(0, match.start() - 12), match.start())
+    return said is not None and not is_luhn(digits_of(match[0]))
+
+
 def find(reading: Reading) -> Iterator[Mark]:
     for text in reading.texts:
         for match in matches(text, _NUMBER, 16):
             if is_card(match):
                 yield Mark(span=text.span(*match.span()), suggestions=(masked_card(match[0]),))
+            elif is_mistyped(match):
+                span = text.span(*match.span())
+                yield Mark(span=span, message=_MISTYPED, severity=Severity.WARN)
+
+
+_MISTYPED = "标明是银行卡号，但校验不符，可能写错一位：公开前同样须隐去。"
 
 
 RULE = Rule(
@@ -61,6 +78,7 @@ RULE = Rule(
     message="疑似银行卡号，属于敏感个人信息，公开前须隐去，或者只留后四位。",
     check=structure(find),
     bad=(
+        Bad("银行卡号：【6217 0012 3456 7890 123】，开户人张三。"),
         Bad("张三，卡号【6222021234567890128】，已发放补贴800元。"),
         Bad("收款银行卡：【6222 0212 3456 7890 128】"),
         Bad("信用卡【4111111111111111】被盗刷。"),

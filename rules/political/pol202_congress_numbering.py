@@ -9,7 +9,7 @@ from review.rule import Bad, Rule
 
 _NUMBER = "[一二三四五六七八九十]{1,3}"
 _FORMS = re.compile(
-    rf"(?P<plenum>(?P<p>{_NUMBER})大(?P<q>[一二三四五六七八九十]{{1,2}})中全会)"
+    rf"(?P<plenum>(?P<p>{_NUMBER})(?:大届?|届大)(?P<q>[一二三四五六七八九十]{{1,2}})中全会)"
     rf"|(?P<congress>(?:中国)?共产党第(?P<c>{_NUMBER})届全国代表大会)"
     rf"|(?P<npc>第(?P<n>{_NUMBER})次全国人民代表大会)"
 )
@@ -41,6 +41,7 @@ RULE = Rule(
     check=pattern(_FORMS.pattern, suggest=_right),
     bad=(
         Bad("深入学习党的【十九大三中全会】精神。"),
+        Bad("党的【二十大届三中全会】作出部署。"),
         Bad("学习贯彻党的【二十大三中全会】精神。"),
         Bad("【中国共产党第二十届全国代表大会】在北京召开。"),
         Bad("【第十四次全国人民代表大会】第一次会议开幕。"),
