@@ -30,16 +30,22 @@ _PLACE = re.compile("[市县区旗州]$")
 _NEVER = frozenset("_#~*\\")  # between names of places, only machines write these
 _RANKS = 2  # endings that a list of towns picked at random has at the least
 
+_LEAST_LIST = 9  # joints of one kind, below which neither pattern of a list can match
+
 
 def find(reading: Reading) -> Iterator[Mark]:
     """Labelled tails, and unlabelled lists of places that end in a bar."""
     for text in reading.texts:
         labelled = False
-        for match in _LABELLED.finditer(text.folded):
+        cued = "蜘蛛池" in text.folded
+        for match in _LABELLED.finditer(text.folded) if cued else ():
             if len(_JOINT.findall(match[0])) >= _LEAST_JOINTS:  # a list, no sentence about one
                 labelled = True
                 yield Mark(span=text.span(*match.span()))
         if labelled:
+            continue
+        most = max(map(text.folded.count, "|_/\\,;#~*·-"))
+        if most < _LEAST_LIST:
             continue
         for match in _BARE.finditer(text.folded):
             items = [item.strip() for item in match["list"].split("|") if item.strip()]
