@@ -7,12 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from review.formats.tags import DECIDING_STYLES
-
-if TYPE_CHECKING:
-    from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 Colour = tuple[int, int, int]
 Properties = dict[str, str]
@@ -119,8 +117,8 @@ class Styles:
                 continue  # states such as :hover don't hold when the page is first seen
             try:
                 nodes = tree.css(selector)
-            except Exception:  # noqa: BLE001, S112  # a selector this parser doesn't know styles nothing
-                continue
+            except SelectolaxError:
+                continue  # unknown to the parser: what it may hide is read, and judged, as visible
             specific = _specificity(selector)
             for node in nodes:
                 known = self._sheet.setdefault(node.mem_id, {})

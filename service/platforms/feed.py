@@ -16,7 +16,7 @@ from xml.sax.saxutils import escape
 
 from review.model import Document
 from service.platforms.disk import KEY, fault, put_in_place
-from service.platforms.page import host_of, laid_out, lines_of, plain, sendable
+from service.platforms.page import host_of, lines_of, page_complaints, plain, whole_page
 from service.platforms.platform import (
     Again,
     Order,
@@ -29,7 +29,6 @@ from service.settings import Settings
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _SHOWN = 200  # entries; feeds are fetched often and whole
-_LONGEST_TITLE = 120  # our own, as on the site
 _FEED = """\
 <?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh-CN">
@@ -79,38 +78,10 @@ class Connector:
         self._public_url = public_url.rstrip("/")
 
     def render(self, document: Document) -> Rendering:
-        layout = laid_out(
-            document,
-            platform=self.label,
-            keeps_link=lambda href: host_of(href) != "",
-            keeps_image=lambda _source: False,
-        )
-        title, summary, author = (
-            lines_of(sendable(text)).replace("\n", " ")
-            for text in (document.title, document.summary, document.author)
-        )
-        return Rendering(
-            platform=self.name,
-            title=title,
-            summary=summary,
-            author=author,
-            content=layout.content,
-            text=_read(title, author, summary, layout.content),
-            notes=layout.notes,
-        )
+        return whole_page(document, platform=self.name, label=self.label, read=_read)
 
     def preflight(self, rendering: Rendering) -> tuple[str, ...]:
-        sentences: list[str] = []
-        if not rendering.title:
-            sentences.append("订阅源要求标题，请先填写标题再送审。")
-        if not plain(rendering.content):
-            sentences.append("订阅源要求正文，请先填写正文再送审。")
-        if len(rendering.title) > _LONGEST_TITLE:
-            sentences.append(
-                f"标题有 {len(rendering.title)} 字，超过订阅源上限 {_LONGEST_TITLE} 字，"
-                "请缩短后重新送审。"
-            )
-        return tuple(sentences)
+        return page_complaints(rendering, place="订阅源")
 
     def send(self, order: Order) -> Receipt:
         for complaint in self.preflight(order.rendering):
@@ -166,8 +137,8 @@ class Connector:
             if entry.findtext(f"{_ATOM}id") == f"urn:xianshen:{receipt.handle}":
                 return _read(
                     entry.findtext(f"{_ATOM}title") or "",
-                    entry.findtext(f"{_ATOM}author/{_ATOM}name") or "",
                     entry.findtext(f"{_ATOM}summary") or "",
+                    entry.findtext(f"{_ATOM}author/{_ATOM}name") or "",
                     entry.findtext(f"{_ATOM}content") or "",
                 )
         raise UnknownError(f"订阅源最新的 {_SHOWN} 条里没有这一条，请核对它是否被移走。")
@@ -237,5 +208,5 @@ def _written(entry: _Entry) -> str:
     )
 
 
-def _read(title: str, author: str, summary: str, content: str) -> str:
+def _read(title: str, summary: str, author: str, content: str) -> str:
     return lines_of("\n".join((title, author, summary, plain(content))))

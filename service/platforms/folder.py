@@ -21,7 +21,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from review.model import Document
 from service.platforms.disk import KEY, fault, put_in_place, write_through
-from service.platforms.page import host_of, laid_out, lines_of, plain, sendable
+from service.platforms.page import page_complaints, plain, whole_page
 from service.platforms.platform import (
     Again,
     Order,
@@ -32,7 +32,6 @@ from service.platforms.platform import (
 )
 from service.settings import Settings
 
-_LONGEST_TITLE = 120  # our own: a list of pages with longer titles cannot be read
 _BEIJING = timezone(timedelta(hours=8))
 _STYLE = """\
 body{margin:0 auto;max-width:46rem;padding:1.5rem;font:1.1rem/1.9 "Noto Serif CJK SC",serif}
@@ -87,38 +86,10 @@ class Connector:
         self._public_url = public_url.rstrip("/")
 
     def render(self, document: Document) -> Rendering:
-        layout = laid_out(
-            document,
-            platform=self.label,
-            keeps_link=lambda href: host_of(href) != "",
-            keeps_image=lambda _source: False,
-        )
-        title, summary, author = (
-            lines_of(sendable(text)).replace("\n", " ")
-            for text in (document.title, document.summary, document.author)
-        )
-        return Rendering(
-            platform=self.name,
-            title=title,
-            summary=summary,
-            author=author,
-            content=layout.content,
-            text=plain(_article(title, summary, author, layout.content)),
-            notes=layout.notes,
-        )
+        return whole_page(document, platform=self.name, label=self.label, read=_read)
 
     def preflight(self, rendering: Rendering) -> tuple[str, ...]:
-        sentences: list[str] = []
-        if not rendering.title:
-            sentences.append("网站页面要求标题，请先填写标题再送审。")
-        if not plain(rendering.content):
-            sentences.append("网站页面要求正文，请先填写正文再送审。")
-        if len(rendering.title) > _LONGEST_TITLE:
-            sentences.append(
-                f"标题有 {len(rendering.title)} 字，超过网站上限 {_LONGEST_TITLE} 字，"
-                "请缩短后重新送审。"
-            )
-        return tuple(sentences)
+        return page_complaints(rendering, place="网站")
 
     def send(self, order: Order) -> Receipt:
         for complaint in self.preflight(order.rendering):
@@ -254,6 +225,10 @@ def _article(title: str, summary: str, author: str, content: str) -> str:
     if author:
         parts.append(f'<p class="author">{escape(author)}</p>')
     return "\n".join(("<article>", *parts, content, "</article>"))
+
+
+def _read(title: str, summary: str, author: str, content: str) -> str:
+    return plain(_article(title, summary, author, content))
 
 
 def _moment(manifest: _Manifest) -> datetime:

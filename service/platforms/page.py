@@ -17,6 +17,7 @@ import nh3
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from review.model import AiUse, Document, Link
+from service.platforms.platform import Rendering
 
 _BLOCKS = frozenset(
     {"address", "article", "aside", "blockquote", "br", "dd", "div", "dl", "dt", "figcaption"}
@@ -26,6 +27,7 @@ _BLOCKS = frozenset(
 _UNREAD = frozenset({"script", "style", "template", "noscript", "title", "head", "iframe"})
 _LAYOUT = {"p", "br", "h2", "h3", "h4", "strong", "b", "em", "i", "u", "sup", "sub", "blockquote"}
 _LAYOUT |= {"ul", "ol", "li", "table", "thead", "tbody", "tr", "td", "th", "section", "a", "img"}
+LONGEST_TITLE = 120  # our own: a list of pages with longer titles cannot be read
 _AI_LABELS = {
     AiUse.PARTLY: "（本文部分内容由人工智能生成）",
     AiUse.FULLY: "（本文内容由人工智能生成）",
@@ -109,6 +111,48 @@ def laid_out(
         if line:
             content += f"\n<p>{escape(sendable(line))}</p>"
     return Layout(content=content, notes=tuple(notes))
+
+
+def whole_page(
+    document: Document, *, platform: str, label: str, read: Callable[[str, str, str, str], str]
+) -> Rendering:
+    """The document for a platform of our own, which shows all of it and links anywhere.
+
+    `read` makes of title, summary, author and content what a reader reads.
+    """
+    layout = laid_out(
+        document,
+        platform=label,
+        keeps_link=lambda href: host_of(href) != "",
+        keeps_image=lambda _source: False,
+    )
+    title, summary, author = (
+        lines_of(sendable(text)).replace("\n", " ")
+        for text in (document.title, document.summary, document.author)
+    )
+    return Rendering(
+        platform=platform,
+        title=title,
+        summary=summary,
+        author=author,
+        content=layout.content,
+        text=read(title, summary, author, layout.content),
+        notes=layout.notes,
+    )
+
+
+def page_complaints(rendering: Rendering, *, place: str) -> tuple[str, ...]:
+    """Why a platform of our own will not take a rendering. `place` is what it is called."""
+    sentences: list[str] = []
+    if not rendering.title:
+        sentences.append(f"{place}要求标题，请先填写标题再送审。")
+    if not plain(rendering.content):
+        sentences.append(f"{place}要求正文，请先填写正文再送审。")
+    if len(rendering.title) > LONGEST_TITLE:
+        sentences.append(
+            f"标题有 {len(rendering.title)} 字，超过{place}上限 {LONGEST_TITLE} 字，请缩短后重新送审。"
+        )
+    return tuple(sentences)
 
 
 def _from_markup(
