@@ -6,7 +6,6 @@ tracked deletions and hidden text are what must not go out by accident.
 
 from __future__ import annotations
 
-import hashlib
 import io
 import re
 from dataclasses import dataclass, field, replace
@@ -15,7 +14,9 @@ from typing import TYPE_CHECKING
 import docx as python_docx
 from docx.oxml.ns import qn
 
+from review.formats import docx_tags
 from review.formats.container import broken, inspect_container, locked
+from review.formats.docx_about import hidden_comment, picture_of, properties_of
 from review.formats.docx_parts import (
     Style,
     address_of,
@@ -26,30 +27,14 @@ from review.formats.docx_parts import (
     style_name,
     value_of,
 )
+from review.formats.docx_rows import Row, is_row_of_cells
 from review.formats.source import UnreadableError
-from review.formats.tags import names
 from review.model import Document, Hidden, Link, Media, Span
 
 if TYPE_CHECKING:
     from docx.opc.part import Part
     from docx.oxml.xmlchemy import BaseOxmlElement
 
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_VML = "{urn:schemas-microsoft-com:vml}"
-_MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
-_SKIPPED = frozenset(
-    qn(f"w:{name}")
-    for name in names("pPr rPr sectPr tblPr tblGrid trPr tcPr sdtPr rt instrText delInstrText")
-)
-_HIDING = {qn("w:del"): "修订中删去的文字", qn("w:moveFrom"): "修订中移走的文字"}
-_SIGNS = {
-    qn("w:tab"): "\t",
-    qn("w:ptab"): "\t",
-    qn("w:br"): "\n",
-    qn("w:cr"): "\n",
-    qn("w:noBreakHyphen"): "-",
-    qn("w:softHyphen"): "\u00ad",
-}
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -64,6 +49,7 @@ def read_docx(name: str, data: bytes) -> tuple[Document, tuple[str, ...]]:
         part = python_docx.Document(io.BytesIO(data)).part
         reader = _Reader(part, read_styles(part))
         reader.read()
+        reader.hidden += properties_of(part)
         return reader.document(), reader.notices(name)
     except UnreadableError:
         raise
@@ -96,6 +82,7 @@ class _Reader:
     secret_means: str = ""
     paragraph_style: str = ""
     unread: set[str] = field(default_factory=set)
+    row: Row | None = None
 
     def read(self) -> None:
         """Body, notes, then what stands around them."""
@@ -105,8 +92,7 @@ class _Reader:
                 if note.get(qn("w:type"), "normal") == "normal":
                     self._walk_part(notes, note)
         for comments in parts_of(self.part, "comments"):
-            for comment in root_of(comments).iter(qn("w:comment")):
-                self._note_comment(comment)
+            self.hidden += map(hidden_comment, root_of(comments).iter(qn("w:comment")))
         for margin in parts_of(self.part, "header", "footer"):
             aside = _Reader(margin, self.styles)
             aside._walk(root_of(margin), "")
@@ -125,7 +111,7 @@ class _Reader:
             captions=tuple(self.captions),
             links=tuple(self.links),
             media=tuple(self.media),
-            hidden=tuple(self.hidden),
+            hidden=tuple(hidden for hidden in self.hidden if hidden.text),
         )
 
     def notices(self, name: str) -> tuple[str, ...]:
@@ -146,7 +132,7 @@ class _Reader:
     def _walk(self, element: BaseOxmlElement, means: str) -> None:
         for child in element:
             tag = child.tag
-            if not isinstance(tag, str) or tag in _SKIPPED:
+            if not isinstance(tag, str) or tag in docx_tags.SKIPPED:
                 self._note_instruction(child)
             elif tag == qn("w:p"):
                 self._read_paragraph(child, means)
@@ -154,15 +140,20 @@ class _Reader:
                 self._walk(
                     child, means or means_of_hiding(child, self.styles, self.paragraph_style)
                 )
-            elif tag in {qn("w:t"), qn("w:delText"), _MATH_TEXT}:
+            elif tag in {qn("w:t"), qn("w:delText"), docx_tags.MATH_TEXT}:
                 self._add(child.text or "", means)
-            elif tag in _SIGNS:
-                self._add(_SIGNS[tag], means)
-            elif tag in _HIDING:
-                self._walk(child, means or _HIDING[tag])
+            elif tag in docx_tags.SIGNS:
+                self._add(docx_tags.SIGNS[tag], means)
+            elif tag in docx_tags.HIDING:
+                self._walk(child, means or docx_tags.HIDING[tag])
             elif tag == qn("w:txbxContent"):
                 self.boxes.append(child)
-            elif tag == f"{_MC}AlternateContent":
+            elif tag == qn("w:tr"):
+                self._read_row(child, means)
+            elif tag == qn("w:tc") and self.row:
+                self.row.begin_cell(child)
+                self._walk(child, means)
+            elif tag == f"{docx_tags.MC}AlternateContent":
                 # What follows the first choice says the same for older programs.
                 self._walk(child[0] if len(child) else child, means)
             elif not self._read_reference(child, tag, means):
@@ -201,6 +192,16 @@ class _Reader:
         for box in boxes:
             self._walk(box, "")
 
+    def _read_row(self, row: BaseOxmlElement, means: str) -> None:
+        if self.row or not is_row_of_cells(row):
+            self._walk(row, means)
+            return
+        self.row = Row()
+        self._walk(row, means)
+        self._tell_secret()
+        self.row = None
+        self._emit("\n")
+
     def _links_since(self, start: int) -> bool:
         return any(link.span and link.span.start >= start for link in self.links)
 
@@ -213,12 +214,20 @@ class _Reader:
             return
         if self.secret:
             self._tell_secret()
+        if self.row and text != "\n":
+            self._put(self.row.gap())
         for link in self.open_links:
             if link.start is None:
                 link.start, link.piece = self.length, len(self.pieces)
         self._emit(text)
 
     def _emit(self, text: str) -> None:
+        if self.row and text == "\n":
+            self.row.break_line()
+        else:
+            self._put(text)
+
+    def _put(self, text: str) -> None:
         self.pieces.append(text)
         self.length += len(text)
 
@@ -227,15 +236,6 @@ class _Reader:
         if text.strip():
             self.hidden.append(Hidden(text=text, means=self.secret_means))
         self.secret, self.secret_means = [], ""
-
-    def _note_comment(self, comment: BaseOxmlElement) -> None:
-        lines = (
-            "".join(text.text or "" for text in paragraph.iter(qn("w:t")))
-            for paragraph in comment.iter(qn("w:p"))
-        )
-        text = "\n".join(line for line in lines if line)
-        if text:
-            self.hidden.append(Hidden(text=text, means="批注"))
 
     def _read_link(self, element: BaseOxmlElement, href: str, means: str) -> None:
         link = _OpenLink(href)
@@ -282,18 +282,17 @@ class _Reader:
                 self.captions.append(alt)
         elif tag == qn("a:blip"):
             self._note_picture(element.get(qn("r:embed"), ""))
-        elif tag == f"{_VML}imagedata":
+        elif tag == f"{docx_tags.VML}imagedata":
             self._note_picture(element.get(qn("r:id"), ""))
 
     def _note_picture(self, relation: str) -> None:
         found = self.part.rels.get(relation)
         if found is None or found.is_external:
             return
-        target = found.target_part
-        digest = "sha256:" + hashlib.sha256(target.blob).hexdigest()
-        if all(known.digest != digest for known in self.media):
-            name = str(target.partname).rpartition("/")[2]
-            self.media.append(Media(name=name, digest=digest))
+        picture, told = picture_of(found.target_part)
+        if all(known.digest != picture.digest for known in self.media):
+            self.media.append(picture)
+            self.hidden += told
 
     def _target(self, relation: str) -> str:
         found = self.part.rels.get(relation)

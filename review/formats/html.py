@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from review.formats.lines import Lines, Stretch
+from review.formats.photo import POSITION, POSITION_KEPT, tells_position_inline
+from review.formats.rows import Rows
 from review.formats.style import (
     WHITE,
     Colour,
@@ -86,6 +88,7 @@ class _Reader:
     metas: dict[str, str] = field(default_factory=dict)
     title_taken: bool = False
     preserving: int = 0
+    rows: Rows = field(default_factory=Rows)
 
     def __post_init__(self) -> None:
         self.styles = Styles(self.tree)
@@ -160,6 +163,9 @@ class _Reader:
             if (alt := attributes.get("alt") or "").strip() and not place.means:
                 self.captions.append(Lines())
                 self.captions[-1].write(alt)
+            if tells_position_inline(attributes.get("src") or ""):
+                self.hidden.append((Lines(), POSITION))
+                self.hidden[-1][0].write(POSITION_KEPT)
         elif tag == "iframe":
             self._note_frame(node)
 
@@ -168,6 +174,7 @@ class _Reader:
         frame = _Frame(node=node, tag=tag, place=self._place(node, tag, attributes))
         if frame.place:
             self.places.append(frame.place)
+        self.rows.enter(node, tag, self.places[-1].lines)
         if tag in {"a", "area"}:
             frame.link = self._open_link(attributes)
         first = node.first_child
@@ -185,6 +192,7 @@ class _Reader:
             self.links.append(frame.link)
         if frame.place:
             self.places.pop()
+        self.rows.leave(frame.tag)
         if frame.tag in BLOCKS:
             self.places[-1].lines.break_line()
 

@@ -33,6 +33,9 @@ class Lines:
         self._space = ""
         self._last = ""
         self._open: list[Stretch] = []
+        self._in_row = False
+        self._column = 0
+        self._wanted = 0
 
     def __len__(self) -> int:
         return self._length
@@ -57,9 +60,27 @@ class Lines:
         self._space = tail
 
     def break_line(self, *, forced: bool = False) -> None:
-        """The next text begins a new line. Forced breaks add up, to one blank line at most."""
+        """The next text begins a new line. Forced breaks add up, to one blank line at most.
+
+        Within a row of cells a break is no more than a space.
+        """
+        if self._in_row:
+            self._space = self._space or " "
+            return
         self._space = ""
         self._newlines = min(self._newlines + 1, 2) if forced else max(self._newlines, 1)
+
+    def begin_row(self) -> None:
+        """What follows is one row of a table: one line, a tab before each cell but the first."""
+        self._in_row, self._column, self._wanted = True, 0, 0
+
+    def go_to_column(self, column: int) -> None:
+        """The next text belongs to that cell of the row, counted from 0."""
+        self._wanted, self._space = column, ""
+
+    def end_row(self) -> None:
+        """The row is over; cells left empty at its end leave no trace."""
+        self._in_row, self._column, self._wanted = False, 0, 0
 
     def begin(self) -> Stretch:
         """Begins a stretch at the next character written."""
@@ -83,6 +104,10 @@ class Lines:
         if self._newlines:
             if self._length:
                 self._add("\n" * self._newlines)
+            self._space = ""
+        if self._column < self._wanted:
+            self._add("\t" * (self._wanted - self._column))
+            self._column = self._wanted
         elif self._space and self._length and not self._joins(text[0]):
             self._add(" ")
         self._newlines, self._space = 0, ""

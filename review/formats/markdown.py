@@ -42,10 +42,23 @@ def read_markdown(text: str) -> Document:
     title = replace(body, name="title", pieces=[])
     title_at = _title_inline(tokens) if not named.get("title") else -1
     skipped = text.count("\n", 0, start)
+    line = column = cells = 0
     for at, token in enumerate(tokens):
-        line = skipped + (token.map[0] if token.map else 0)
+        line = skipped + token.map[0] if token.map else line
         if at == title_at:
             title.add_inline(token)
+        elif token.type in {"tr_open", "th_open", "td_open"}:
+            column = 0 if token.type == "tr_open" else column + 1
+        elif token.type == "inline" and column:
+            if column == 1:
+                body.go_to(line)
+                cells = 1
+            if token.children:  # cells stand side by side, as in a sheet that was pasted
+                body.add("\t" * (column - cells))
+                cells = column
+            body.add_inline(token)
+        elif token.type == "table_close":
+            column = 0
         elif token.type == "inline":
             body.go_to(line)
             body.add_inline(token)

@@ -77,7 +77,50 @@ def test_paragraphs_tables_and_boxes_come_in_reading_order(word):
     found = read(word)
     assert found.format is Format.DOCX
     assert found.document.title == "关于通知"
-    assert found.document.body == "第一段\t甲\n乙\n子\n丑\n带框\n框\n末段"
+    assert found.document.body == "第一段\t甲\n乙\n子\t丑\n带框\n框\n末段"
+
+
+def test_a_row_of_short_cells_is_a_line_and_a_cell_of_prose_keeps_its_paragraphs(word):
+    table = word.add_table(rows=3, cols=3)
+    for number, text in enumerate(("序号", "姓名", "身份证\n号码", "1", "", "440524", "合计")):
+        table.cell(number // 3, number % 3).text = text
+    table.cell(2, 0).merge(table.cell(2, 1))
+    table.cell(2, 2).paragraphs[0].add_run("9")
+    page = word.add_table(rows=1, cols=2)
+    page.cell(0, 0).text = "长" * 250
+    page.cell(0, 0).add_paragraph("第二段")
+    page.cell(0, 1).text = "短"
+    body = read(word).document.body.rstrip("\n")
+    assert body.split("\n") == [
+        "序号\t姓名\t身份证 号码",
+        "1\t\t440524",
+        "合计\t\t9",
+        "长" * 250,
+        "第二段",
+        "短",
+    ]
+
+
+def test_links_in_cells_bear_their_words(word):
+    table = word.add_table(rows=1, cols=2)
+    table.cell(0, 0).text = "入口"
+    relation = word.part.relate_to("http://a.cn", HYPERLINK, is_external=True)
+    link = xml(f"<w:hyperlink r:id='{relation}'><w:r><w:t>附件</w:t></w:r></w:hyperlink>")
+    table.cell(0, 1).paragraphs[0]._p.append(link)
+    document = read(word).document
+    assert [document.quote(link.span) for link in document.links] == ["附件"]
+    assert document.body == "入口\t附件"
+
+
+def test_authors_in_the_properties_are_told_and_defaults_of_programs_are_not(word):
+    word.add_paragraph("正文")
+    assert read(word).document.hidden == ()
+    word.core_properties.author = "Administrator"
+    word.core_properties.last_modified_by = "李四"
+    hidden = read(word).document.hidden
+    assert [one.means for one in hidden] == ["文件属性"]
+    assert hidden[0].text.startswith("最后修改者：李四")
+    assert "作者" not in hidden[0].text
 
 
 def test_what_must_not_go_out_with_the_file_is_told_from_the_text(word):

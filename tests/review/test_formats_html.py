@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import time
 
 import pytest
 
 from review.formats import UnreadableError, read_document
 from review.formats.html import read_html
+from tests.review.photographs import photograph
 
 
 @pytest.mark.parametrize(
@@ -79,8 +81,40 @@ def test_text_is_laid_out_as_browsers_do():
         "<table><tr><td>甲<td>乙</table><pre>x\n  y</pre>a<br>b<ul><li>子<li>丑</ul></html>尾巴"
     )
     assert read_html(markup).body == (
-        "头\n一、标题\n第一段 粗字\u00a0尾\n甲\n乙\nx\n  y\na\nb\n子\n丑\n尾巴"
+        "头\n一、标题\n第一段 粗字\u00a0尾\n甲\t乙\nx\n  y\na\nb\n子\n丑\n尾巴"
     )
+
+
+@pytest.mark.parametrize(
+    ("markup", "lines"),
+    [
+        (
+            "<tr><th>姓名<th>身份证<br>号码<tr><td><p>张三</p><td>1",
+            ["姓名\t身份证 号码", "张三\t1"],
+        ),
+        ("<tr><td rowspan=2>甲<td>1<tr><td>2", ["甲\t1", "\t2"]),
+        ("<tr><td colspan=2>合计<td>9<tr><td>一<td><td>", ["合计\t\t9", "一"]),
+        ("<tr><td><table><tr><td>内<td>层</table><td>外", ["内\t层", "外"]),
+        ("<tr><td>" + "长" * 201 + "<td>短", ["长" * 201, "短"]),
+        ("<tr><td>明<td style='display:none'>暗<td>亮", ["明\t\t亮"]),
+    ],
+)
+def test_a_row_of_short_cells_is_one_line(markup, lines):
+    assert read_html(f"<p>前</p><table>{markup}</table>后").body.split("\n") == ["前", *lines, "后"]
+
+
+def test_links_in_cells_stand_on_their_words():
+    document = read_html("<table><tr><td>入口<td><a href=http://a.cn>附件</a><td>尾</table>")
+    assert [document.quote(link.span) for link in document.links] == ["附件"]
+
+
+def test_a_photograph_written_into_the_page_tells_where_it_was_taken():
+    picture = base64.b64encode(photograph(position=True)).decode()
+    silent = base64.b64encode(photograph(position=False)).decode()
+    document = read_html(
+        f"<img src='data:image/jpeg;base64,{picture}'><img src='data:image/jpeg;base64,{silent}'>文"
+    )
+    assert [hidden.means for hidden in document.hidden] == ["照片的拍摄位置"]
 
 
 def test_the_heading_is_the_title_and_what_else_the_page_calls_itself_is_checked_too():
