@@ -16,9 +16,10 @@ INVISIBLE = (
     "\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e01ef"
 )
 
+_STRAY = SPACES.replace("\t", "")  # a tab parts the cells of a table: words end at it
 _GONE = re.compile(
-    f"(?<=[{HAN}])[{SPACES}{INVISIBLE}]+(?=[{HAN}0-9])"
-    f"|(?<=[0-9])[{SPACES}{INVISIBLE}]+(?=[{HAN}])"
+    f"(?<=[{HAN}])[{_STRAY}{INVISIBLE}]+(?=[{HAN}0-9])"
+    f"|(?<=[0-9])[{_STRAY}{INVISIBLE}]+(?=[{HAN}])"
     f"|[{INVISIBLE}]+"
 )
 _MAYBE_GONE = re.compile(f"[{SPACES}{INVISIBLE}]")
@@ -67,8 +68,8 @@ def fold(text: str) -> tuple[str, array[int] | None]:
     """The folded view, and for each of its characters the offset it came from (None: the same).
 
     Full-width letters and digits become ASCII, capitals small, traditional characters simplified
-    one for one; invisible characters go, and so do spaces between Chinese characters (and between
-    one and a digit). Punctuation stays as it is.
+    one for one; invisible characters go, and so do spaces, but no tabs, between Chinese characters
+    (and between one and a digit). Punctuation stays as it is.
     """
     folded = fold_characters(text)
     if not _MAYBE_GONE.search(text):
