@@ -13,8 +13,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from review.automaton import Hit
 from review.model import Basis, Gate, Severity
 from review.rule import Bad, Hits, LetGo, Mark, Matcher, Reading, Rule
+from review.text import HAN, Text
 from review.wordlist import Entry, Library
 
 TITLES = "legal/law_titles"
@@ -22,6 +24,8 @@ REPEALED = "legal/repealed_laws"
 STATE = "中华人民共和国"
 _QUOTED = re.compile(r"《([^《》〈〉\r\n]{3,40})》")
 _VERSION = re.compile(r"[（(][^（）()]*[)）]$")
+_FOLLOWING = re.compile(rf"[{HAN}]{{1,28}}")
+_ENDS = ("法", "例", "发", "列", "罚")
 _SHORTEST = 5  # characters of a title that stands without the state's name
 _SHORTEST_NAMED = 3
 _SOUNDS_LIKE_LAW = frozenset("发罚伐阀乏列利历力立厉")  # what 法 and 例 are mistyped as
@@ -64,7 +68,7 @@ class NearTitles:
 
 class _NearTitlesMatcher:
     always = False
-    literals: Sequence[str] = ("》",)
+    literals: Sequence[str] = ("》", STATE)
 
     def __init__(self, rule: Rule, library: Library) -> None:
         self._rule = rule
@@ -79,8 +83,8 @@ class _NearTitlesMatcher:
                 self._near[hole].append(entry)
 
     def find(self, reading: Reading, hits: Hits) -> Iterator[Mark | LetGo]:
-        del hits
         for text in reading.texts:
+            yield from self._unquoted(text, reading, hits.get(text.field, ()))
             for at, _ in text.places("《"):
                 match = _QUOTED.match(text.folded, at)
                 if match is None:
@@ -93,6 +97,22 @@ class _NearTitlesMatcher:
                 if entries := self._meant(core, named=named):
                     start = match.start(1) + len(title) - len(core)
                     yield self._mark(entries, reading, start, start + len(core), text.field)
+
+    def _unquoted(self, text: Text, reading: Reading, hits: Sequence[Hit]) -> Iterator[Mark]:
+        """中华人民共和国环境保护发: the full name as it stands in a sentence, without its marks."""
+        for hit in hits:
+            if self.literals[hit.literal] != STATE or text.folded.startswith("《", hit.start - 1):
+                continue
+            match = _FOLLOWING.match(text.folded, hit.end)
+            following = match[0] if match else ""
+            lengths = range(len(following), _SHORTEST - 1, -1)
+            if any(following[:length] in self._known for length in range(2, len(following) + 1)):
+                continue
+            for length in lengths:
+                core = following[:length]
+                if core.endswith(_ENDS) and (entries := self._meant(core, named=False)):
+                    yield self._mark(entries, reading, hit.end, hit.end + length, text.field)
+                    break
 
     def _meant(self, core: str, *, named: bool) -> list[Entry]:
         near = {
@@ -135,12 +155,16 @@ RULE = Rule(
         Bad("《中华人民共和国【公司发】》自公布之日起施行。"),
         Bad("开展《【政府信公开条例】》学习培训。"),
         Bad("依据《中华人民共和国【治管安理处罚法】》作出处罚。"),
+        Bad("根据中华人民共和国【未成年人保护发】有关规定，加强监护。"),
+        Bad("依照中华人民共和国【道路交通安金法】第九十条。"),
     ),
     good=(
         "依照《中华人民共和国公证法》《中华人民共和国公司法》办理。",
         "《广东省环境保护条例》《清远市城市绿化管理条例》已经公布。",
         "学习《中华人民共和国立法法》和《中华人民共和国刑法修正案（十二）》。",
         "《中华人民共和国治安管理处罚法（2025年修订）》自2026年1月1日起施行。",
+        "中华人民共和国香港特别行政区，中华人民共和国第一部环境保护方面的立法，中华人民共和国法律。",
+        "依照中华人民共和国道路交通安全法和中华人民共和国劳动合同法办理。",
         "连载小说《环境保护者》；电影《我不是药神》。",
         "收听《新闻联播》，阅读《求是》杂志。",
     ),
