@@ -2,7 +2,8 @@
 
 A run of members between list marks is judged when it is nearly the whole set: all members but in
 another order, or as many items as the set with exactly one that is not a member. Half a set is
-none: somebody may well speak of 道路自信、文化自信 alone.
+none: somebody may well speak of 道路自信、文化自信 alone. One member short is a slip where the set is
+named beside it, or is long.
 """
 
 from __future__ import annotations
@@ -21,6 +22,9 @@ _CLAUSE = re.compile(r"[^。；！？：:;\r\n]+")
 _ITEM = re.compile(r"[^、，,]+")
 _JOINT = re.compile(r"以及|及|和|与")
 _MARKS = '“”‘’"（）() '
+
+_LONG = 8  # members; all of them but one are no chance
+_BESIDE = 10  # characters between a set's name and its members
 
 Item = tuple[str, int, int]
 
@@ -109,9 +113,13 @@ def _judge(text: Text, entry: Entry, members: tuple[str, ...], items: list[Item]
         start, end = part[0][1], part[-1][2]
         odd = [number for number, name in enumerate(names) if name != members[number]]
         if set(names) == set(members):
+            if entry.extra.get("any_order"):
+                return
             slips.append((start, end, f"“{entry.word}”的次序应为：{'、'.join(members)}。"))
         elif len(odd) == 1 and _alike(names[odd[0]], members[odd[0]], members):
             slips.append((start, end, f"“{entry.word}”有一项写错，应为：{'、'.join(members)}。"))
+    if not slips:
+        slips += _short_of_one(text, entry, members, items)
     for start, end, message in slips[:1]:
         yield Mark(
             span=text.span(start, end),
@@ -119,6 +127,25 @@ def _judge(text: Text, entry: Entry, members: tuple[str, ...], items: list[Item]
             message=message,
             basis=(Basis(entry.source, date=entry.valid_from),),
         )
+
+
+def _short_of_one(
+    text: Text, entry: Entry, members: tuple[str, ...], items: list[Item]
+) -> Iterator[tuple[int, int, str]]:
+    """All members but one, in order, and nothing between them."""
+    size = len(members) - 1
+    for at in range(len(items) - size + 1):
+        part = [_trim(item, at_end, members) for item, at_end in _ends(items[at : at + size])]
+        names = [name for name, _, _ in part]
+        lost = [member for member in members if member not in names]
+        if len(lost) != 1 or names != [member for member in members if member != lost[0]]:
+            continue
+        start, end = part[0][1], part[-1][2]
+        before = text.folded[max(0, start - len(entry.word) - _BESIDE) : start]
+        after = text.folded[end : end + len(entry.word) + _BESIDE]
+        named = fold_literal(entry.word) in before or fold_literal(entry.word) in after
+        if lost[0] not in before + after and (named or len(members) >= _LONG):
+            yield start, end, f"“{entry.word}”少了“{lost[0]}”，应为：{'、'.join(members)}。"
 
 
 def _ends(part: list[Item]) -> Iterator[tuple[Item, int]]:
@@ -142,7 +169,8 @@ def _trim(item: Item, at_end: int, members: tuple[str, ...]) -> Item:
 def _alike(item: str, member: str, members: tuple[str, ...]) -> bool:
     """Of the same make, and no other member said twice."""
     shared = len(set(item) & set(member))
-    return item not in members and abs(len(item) - len(member)) <= 1 and 2 * shared >= len(member)
+    least = len(set(member)) - max(1, len(member) // 3)
+    return item not in members and abs(len(item) - len(member)) <= 1 and shared >= least
 
 
 RULE = Rule(
@@ -162,6 +190,9 @@ RULE = Rule(
         Bad("牢固树立【政治意识、核心意识、大局意识、看齐意识】。"),
         Bad("坚定【道路自信、理论自信、体制自信、文化自信】。"),
         Bad("倡导【富强、民主、文明、和谐、自由、平等、公正、法制、爱国、敬业、诚信、友善】。"),
+        Bad("坚定“四个自信”，即【道路自信、理论自信、文化自信】。"),
+        Bad("践行【严以修身、严以律己、严以用权】的要求。"),
+        Bad("【自我净化、自我完善、自我革命、自我提高】能力显著增强。"),
         Bad("统筹推进【经济建设、政治建设、社会建设、文化建设、生态文明建设】。"),
     ),
     good=(
@@ -170,6 +201,8 @@ RULE = Rule(
         "倡导富强、民主、文明、和谐，倡导自由、平等、公正、法治，倡导爱国、敬业、诚信、友善。",
         "增强规矩意识、服务意识、大局意识，加强政治建设、经济建设和国防建设。",
         Good("树立政治意识、核心意识、大局意识、看齐意识。", as_of=date(2015, 6, 1)),
+        "坚定“四个自信”，坚定道路自信、理论自信、制度自信、文化自信，增强文化自信和道路自信。",
+        "坚持自治、法治、德治相结合，推进科学立法、严格执法、公正司法，加强全民守法教育。",
         "贯彻创新、协调、绿色、开放、共享的新发展理念，坚持开放、创新、包容。",
     ),
 )
