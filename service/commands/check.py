@@ -8,8 +8,9 @@ import sys
 from datetime import date
 from pathlib import Path
 
+from review.fidelity import with_deviations
 from review.formats import Format, UnreadableError
-from review.model import Gate, Report, Severity
+from review.model import Document, Gate, Report, Severity
 from review.output import (
     Judged,
     Run,
@@ -62,17 +63,23 @@ def configure(parser: argparse.ArgumentParser) -> None:
         default=Severity.BLOCK.value,
         help="从哪一级问题起退出码为 1，默认 block；never 表示不因问题而失败",
     )
+    parser.add_argument(
+        "--official",
+        metavar="通稿文件",
+        help="与统一发布的通稿逐字比对，列出数字、日期、人名职务、排列顺序和文字上的每一处不同",
+    )
     parser.add_argument("--output", metavar="文件", help="写到文件，默认写到标准输出")
 
 
 def run(options: argparse.Namespace) -> int:
     ruleset = load_ruleset(options.gate and [Gate(gate) for gate in options.gate])
     as_of = options.as_of or day_of(wall_clock())
+    official = _official(options.official)
     judged: list[Judged] = []
     unread: list[Unread] = []
     for source in find_sources(options.paths):
         try:
-            judged.append(_judge(source, options.input_format, ruleset, as_of))
+            judged.append(_judge(source, options.input_format, ruleset, as_of, official))
         except UnreadableError as error:
             unread.append(Unread(path=source.name, message=str(error)))
             print(f"xianshen：{error}", file=sys.stderr)
@@ -102,14 +109,31 @@ def parse_day(text: str) -> date:
         raise argparse.ArgumentTypeError(message) from None
 
 
-def _judge(source: Source, input_format: str, ruleset: Ruleset, as_of: date) -> Judged:
+def _official(path: str | None) -> Document | None:
+    """The official text drafts are held against; without it none may pass for compared."""
+    if path is None:
+        return None
+    try:
+        return read_source(Source(path, Path(path)), "auto").document
+    except UnreadableError as error:
+        raise CommandError(f"通稿读不了，没有检查：{error}") from error
+
+
+def _judge(
+    source: Source, input_format: str, ruleset: Ruleset, as_of: date, official: Document | None
+) -> Judged:
     read = read_source(source, input_format)
+    report = review(read.document, ruleset, as_of)
+    notices = read.notices
+    if official is not None:
+        report = with_deviations(report, read.document, official)
+        notices = (*notices, "已与通稿逐字比对，不同之处列在政策关。")
     return Judged(
         path=source.name,
         document=read.document,
-        report=review(read.document, ruleset, as_of),
+        report=report,
         format=read.format,
-        notices=read.notices,
+        notices=notices,
     )
 
 
