@@ -32,10 +32,9 @@ class _BeforeTheEnd:
 
 
 class _BeforeTheEndMatcher:
-    always = False
-
     def __init__(self, inner: Matcher) -> None:
         self._inner = inner
+        self.always = inner.always
         self.literals: Sequence[str] = inner.literals
 
     def find(self, reading: Reading, hits: Hits) -> Iterator[Mark | LetGo]:
@@ -63,7 +62,14 @@ RULE = Rule(
         ),
     ),
     message="疑似把{suggest}写错，行政区划名称须逐字核对。",
-    check=_BeforeTheEnd(near("political/divisions", "political/place_short_names")),
+    check=_BeforeTheEnd(
+        near(
+            "political/divisions",
+            "political/place_short_names",
+            seen="political/seen_slips",
+            least=4,
+        )
+    ),
     bad=(
         Bad("【新疆维吾尔自冶区】成立七十周年。"),
         Bad("调研组到【景东彝族治县】走访。"),

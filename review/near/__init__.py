@@ -1,0 +1,131 @@
+"""A fixed phrase that is nearly, but not quite, what it should be."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from weakref import WeakValueDictionary
+
+from review.near.family import Family, Found, Seen, each_alone
+from review.near.slip import slip
+from review.rule import Check, Hits, LetGo, Mark, Matcher, Reading, Rule
+from review.surroundings import entry_mark
+from review.text import Text, fold_literal
+from review.wordlist import Entry, Library, Wordlist
+
+
+def near(*lists: str, seen: str = "", least: int = 3) -> Check:
+    """One slip in a phrase of the lists, and the wrong forms the lists give themselves.
+
+    A slip is a character wrong, missing, doubled or added, or two neighbours swapped; in phrases
+    of ten characters and more also two wrong ones. In phrases of three characters only what sounds
+    or looks alike, or is swapped. A stretch that holds any listed or allowed phrase of any such
+    rule whole is none. `seen` names the list of what clean prose was seen to do with the phrases
+    (`rules.seen_slips`): what it writes of its own accord is none; a phrase it does not know is
+    judged with more reserve. Phrases of fewer than `least` characters are only known to be right.
+    """
+    return _Near(lists, seen, least)
+
+
+@dataclass(frozen=True, slots=True)
+class _Near:
+    words: tuple[str, ...]
+    seen: str
+    least: int
+
+    @property
+    def lists(self) -> tuple[str, ...]:
+        return (*self.words, self.seen) if self.seen else self.words
+
+    def compile(self, rule: Rule, library: Library) -> Matcher:
+        return NearMatcher(self, rule, library)
+
+
+class NearMatcher:
+    """The phrases of one rule among those of its family."""
+
+    always = True
+
+    def __init__(self, check: _Near, rule: Rule, library: Library) -> None:
+        self._rule = rule
+        lists = [library[name] for name in check.words]
+        entries = [entry for listed in lists for entry in listed.entries]
+        self._entries: dict[str, list[Entry]] = defaultdict(list)
+        wrong: dict[str, Entry] = {}
+        right: list[str] = [phrase for listed in lists for phrase in listed.allow]
+        for entry in entries:
+            phrase = fold_literal(entry.word)
+            self._entries[phrase].append(entry)
+            right += entry.allow
+            wrong |= {fold_literal(each): entry for each in entry.wrong}
+        self._wrong = list(wrong.values())
+        self.literals = tuple(wrong)
+        self.family = family_of(library, check.seen)
+        self.family.add(
+            (phrase for phrase in self._entries if len(phrase) >= check.least),
+            (*self._entries, *map(fold_literal, right)),
+        )
+
+    def find(self, reading: Reading, hits: Hits) -> Iterator[Mark | LetGo]:
+        for text in reading.texts:
+            found = [
+                one for one in text.once(self.family.slips) if self._entry(one.phrase, reading)
+            ]
+            for start, end, number in hits.get(text.field, ()):
+                listed = self._wrong[number]
+                phrase = fold_literal(listed.word)
+                made = slip(text.folded[start:end], phrase)
+                if listed.holds(reading.as_of) and not self.family.excused(
+                    text.folded, start, end, phrase, made
+                ):
+                    found.append(Found(start, end, phrase, made))
+            for one in each_alone(found):
+                entry = self._entry(one.phrase, reading)
+                if entry and text.unbroken(one.start, one.end):
+                    yield self._mark(entry, text, one)
+
+    def _entry(self, phrase: str, reading: Reading) -> Entry | None:
+        """What the lists say of a phrase on the day."""
+        return next(
+            (each for each in self._entries.get(phrase, ()) if each.holds(reading.as_of)), None
+        )
+
+    def _mark(self, entry: Entry, text: Text, found: Found) -> Mark:
+        return entry_mark(
+            self._rule,
+            entry,
+            text.span(found.start, found.end),
+            entry.suggest or (entry.word,),
+        )
+
+
+_families: WeakValueDictionary[tuple[int, str], Family] = WeakValueDictionary()
+
+
+class _LibraryFamily(Family):
+    """Keeps its library, so that the library's identity stays its own for as long."""
+
+    def __init__(self, library: Library, seen: str) -> None:
+        super().__init__(_seen(library[seen]) if seen else {})
+        self.library = library
+
+
+def family_of(library: Library, seen: str) -> Family:
+    """The one family of all near-miss rules that are made from the same lists."""
+    family = _families.get((id(library), seen))
+    if family is None:
+        family = _families[id(library), seen] = _LibraryFamily(library, seen)
+    return family
+
+
+def _seen(listed: Wordlist) -> dict[str, Seen]:
+    found: dict[str, Seen] = {}
+    for entry in listed.entries:
+        times, closed = entry.extra.get("times"), entry.extra.get("closed")
+        found[entry.word] = Seen(
+            times if isinstance(times, int) else 0,
+            frozenset(closed) if isinstance(closed, tuple) else frozenset(),
+            frozenset(entry.allow),
+        )
+    return found

@@ -1,0 +1,203 @@
+"""Learns what clean prose does with the phrases of the near-miss rules (issue 4, item 3).
+
+`make near-allow CORPUS=FOLDER` (or `python -m rules.seen_slips FOLDER [FOLDER NOT TO LEARN FROM]`)
+runs the matcher over clean prose (.txt, .txt.xz) and over jieba's dictionary, with nothing learned
+yet, and writes the list the rules read. What it keeps are statistics: how often a phrase stands
+there, in which slots other things stand of their own accord, and near forms that are right. The
+same texts and lists give the same file. Sentences of the second folder's texts (.txt, .jsonl) are
+left out, so that these can measure. Run it again when the lists of phrases have changed.
+"""
+
+from __future__ import annotations
+
+import json
+import lzma
+import re
+import sys
+import tempfile
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import jieba
+
+from review.automaton import Automaton
+from review.folding import HAN, fold
+from review.near import NearMatcher
+from review.near.family import Family, closed_slots
+from rules import WORDLISTS, load
+
+SEEN = "political/seen_slips"
+_BATCH = 40_000  # characters looked at at once
+_SENTENCE = re.compile(r"[。！？；\r\n]")
+_NOT_HAN = re.compile(f"[^{HAN}]")
+_LEAST = 8  # Chinese characters; a shorter sentence may well be in two texts
+_MANY = 4  # different neighbours of a near form that make it right whatever stands beside it
+_RARE = 20  # a long phrase this often written right: the once it is not is a slip of the text's
+_FEW = 2  # more often than this no slip of a clean text stands in it
+_LONG = 6
+_HEAD = """\
+# 由 `make near-allow CORPUS=…` 生成，请勿手改（rules/seen_slips.py）；固定表述、名称改动后重新生成。
+# times：该表述在清洁文稿中出现的次数；closed：清洁文稿在此处另有写法，不据以推断错漏；allow：与之相近而本来正确的写法。
+title    = "固定表述的正常近似写法（统计所得）"
+keeper   = "办公室（政治关）"
+reviewed = {reviewed}
+note     = "{note}"
+
+[[group]]
+source   = "清洁文稿和词典的统计（{reviewed}）"
+verified = true
+words = [
+"""
+
+
+def main(arguments: Sequence[str]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        jieba.dt.tmp_dir = folder
+        jieba.initialize()
+        ruleset = load(cache_dir=Path(folder), proved=False)
+    family = next(each.family for each in ruleset.matchers if isinstance(each, NearMatcher))
+    left_out = sentences_of(Path(arguments[1])) if len(arguments) > 1 else frozenset()
+    learner = Learner(family)
+    for path in sorted(Path(arguments[0]).glob("*.txt*")):
+        learner.read(_without(_lines(path), left_out))
+        print(path.name, learner.characters, flush=True)  # noqa: T201
+    dictionary = Path(jieba.__file__).with_name("dict.txt").read_text(encoding="utf-8")
+    learner.read((line.split(" ")[0] for line in dictionary.splitlines()), prose=False)
+    reviewed = max(listed.reviewed for listed in ruleset.library.values())
+    note = (
+        f"清洁文稿{learner.characters}字（略去与测评文本相同的句子），jieba词典；"
+        f"表述{len(family.phrases)}条。"
+    )
+    (WORDLISTS / f"{SEEN}.toml").write_text(
+        _HEAD.format(reviewed=reviewed, note=note) + "".join(learner.rows()) + "]\n",
+        encoding="utf-8",
+    )
+
+
+def sentences_of(folder: Path) -> frozenset[str]:
+    """The Chinese characters of every longer sentence of the texts in a folder."""
+    found: set[str] = set()
+    for path in sorted(folder.rglob("*")):
+        if path.suffix == ".txt":
+            lines = path.read_text(encoding="utf-8").splitlines()
+        elif path.suffix == ".jsonl":
+            rows = map(json.loads, path.read_text(encoding="utf-8").splitlines())
+            lines = [row[key] for row in rows for key in ("text", "corrected") if row.get(key)]
+        else:
+            continue
+        found.update(_NOT_HAN.sub("", each) for line in lines for each in _SENTENCE.split(line))
+    return frozenset(each for each in found if len(each) >= _LEAST)
+
+
+def _lines(path: Path) -> Iterator[str]:
+    with (
+        lzma.open(path, "rt", encoding="utf-8")
+        if path.suffix == ".xz"
+        else path.open(encoding="utf-8") as file
+    ):
+        yield from file
+
+
+def _without(lines: Iterable[str], left_out: frozenset[str]) -> Iterator[str]:
+    for line in lines:
+        kept = [
+            each
+            for each in _SENTENCE.split(line)
+            if not left_out or _NOT_HAN.sub("", each) not in left_out
+        ]
+        yield "。".join(kept)
+
+
+class Learner:
+    """Reads clean prose, and tells what it does with a family's phrases."""
+
+    def __init__(self, family: Family) -> None:
+        self._family = family
+        self._phrases = tuple(family.phrases)
+        self._automaton = Automaton([(0, self._phrases)])
+        self.characters = 0
+        self.times: Counter[str] = Counter()
+        self.found: dict[tuple[str, str], Counter[tuple[str, str]]] = defaultdict(Counter)
+        """By phrase and what was written instead: the characters before and after."""
+
+    def read(self, lines: Iterable[str], *, prose: bool = True) -> None:
+        batch: list[str] = []
+        size = 0
+        for line in lines:
+            batch.append(line.rstrip("\r\n"))
+            size += len(line)
+            if size > _BATCH:
+                self._look(fold("\n".join(batch))[0], prose=prose)
+                batch, size = [], 0
+        self._look(fold("\n".join(batch))[0], prose=prose)
+
+    def _look(self, text: str, *, prose: bool) -> None:
+        if prose:
+            self.characters += len(text)
+            self.times.update(
+                self._phrases[hit.literal] for hit in self._automaton.scan(text).get(0, ())
+            )
+        for found in self._family.near(text):
+            if not self._family.excused(text, *found):
+                start, end, phrase, _ = found
+                around = (text[max(0, start - 1) : start], text[end : end + 1])
+                self.found[phrase, text[start:end]][around] += 1
+
+    def rows(self) -> Iterator[str]:
+        """The entries of the list, one for each phrase that was met with."""
+        written: dict[str, list[str]] = defaultdict(list)
+        for phrase, form in sorted(self.found):
+            written[phrase].append(form)
+        for phrase in sorted(self._phrases):
+            forms = written[phrase]
+            if not forms and not self.times[phrase]:
+                continue
+            closed, kept = closed_slots(
+                phrase, [form for form in forms if not self._own_slip(phrase, form)]
+            )
+            allow = sorted({each for form in kept for each in self._right(phrase, form)})
+            parts = [f'word = "{phrase}"']
+            if self.times[phrase]:
+                parts.append(f"times = {self.times[phrase]}")
+            for name, values in (("closed", closed), ("allow", allow)):
+                if values:
+                    parts.append(f"{name} = {json.dumps(values, ensure_ascii=False)}")
+            yield f"  {{ {', '.join(parts)} }},\n"
+
+    def _own_slip(self, phrase: str, form: str) -> bool:
+        """Whether a near form is a slip of the clean text itself.
+
+        Not if its first or last character begins another word there: 工业和信息化高质量发展.
+        """
+        around = self.found[phrase, form]
+        count = around.total()
+        if len(phrase) < _LONG or count > _FEW or self.times[phrase] < _RARE * count:
+            return False
+        words = jieba.dt.FREQ  # every head of a word is in it, at 0
+        return not any(
+            (form[0] != phrase[0] and words.get(before + form[0], 0))
+            or (form[-1] != phrase[-1] and form[-1] + after in words)
+            for before, after in around
+        )
+
+    def _right(self, phrase: str, form: str) -> Iterator[str]:
+        """A near form as it is right: by itself, or only with what stands before or after it."""
+        around = self.found[phrase, form]
+        if len(form) == len(phrase) and form[0] == phrase[0] and form[-1] != phrase[-1]:
+            beside = {form + after for _, after in around}
+        elif len(form) == len(phrase) and form[0] != phrase[0] and form[-1] == phrase[-1]:
+            beside = {before + form for before, _ in around}
+        else:
+            beside = {form}
+        many = len(beside) >= _MANY or any(not _beside_han(each, form) for each in beside)
+        yield from [form] if many else beside
+
+
+def _beside_han(each: str, form: str) -> bool:
+    beside = each.replace(form, "", 1)
+    return bool(beside) and not _NOT_HAN.match(beside)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
