@@ -10,15 +10,16 @@ REVIEWS = 3
 
 def chain_is_complete(draft: Draft) -> bool:
     """Whether every step of the route passed, in order, over exactly the present text and report,
-    signed by persons all different and none of them the author or last editor.
+    signed by persons all different and none of them the author or last editor; whoever was signed
+    for counts as a signer.
     """
     if draft.route is None or len(draft.route.steps) < REVIEWS:
         return False
-    signers = {sign_off.person.id for sign_off in draft.sign_offs}
+    signers = [who for sign_off in draft.sign_offs for who in sign_off.responsible]
     return (
         [sign_off.step for sign_off in draft.sign_offs] == list(range(len(draft.route.steps)))
-        and len(signers) == len(draft.sign_offs)
-        and not signers & {draft.author.id, draft.last_editor.id}
+        and len(set(signers)) == len(signers)
+        and not {draft.author.id, draft.last_editor.id}.intersection(signers)
         and all(
             sign_off.decision is Decision.PASS
             and (sign_off.round, sign_off.document, sign_off.report)

@@ -10,30 +10,29 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from review.model import Span
+from review.staff import SYSTEM, Grant, Person, Role, Unit
 
-
-class Role(StrEnum):
-    """What a person may do in the house; one person may hold several."""
-
-    EDITOR = "editor"
-    FIRST = "first"
-    SECOND = "second"
-    FINAL = "final"
-    PUBLISHER = "publisher"
-    ADMIN = "admin"
-    AUDITOR = "auditor"
-
-    @property
-    def label(self) -> str:
-        return {
-            "editor": "编辑",
-            "first": "初审",
-            "second": "复审",
-            "final": "终审",
-            "publisher": "发布",
-            "admin": "管理员",
-            "auditor": "审计",
-        }[self]
+__all__ = [
+    "SYSTEM",
+    "Action",
+    "Answer",
+    "Decision",
+    "Draft",
+    "Event",
+    "Grade",
+    "Grant",
+    "Person",
+    "Remark",
+    "Role",
+    "Route",
+    "Seen",
+    "SignOff",
+    "State",
+    "Step",
+    "StepKind",
+    "Unit",
+    "Waiver",
+]
 
 
 class State(StrEnum):
@@ -113,15 +112,27 @@ class Decision(StrEnum):
 
 
 class StepKind(StrEnum):
-    """三审: which of the three reviews a step is."""
+    """What a signature is for: one of the three reviews (三审), or a co-signature beside them."""
 
     FIRST = "first"
     SECOND = "second"
     FINAL = "final"
+    SECRECY = "secrecy"
+    LEGAL = "legal"
+    CONSULT = "consult"
+    LEADER = "leader"
 
     @property
     def label(self) -> str:
-        return {"first": "初审", "second": "复审", "final": "终审（签发）"}[self]
+        return {
+            "first": "初审",
+            "second": "复审",
+            "final": "终审（签发）",
+            "secrecy": "保密审查",
+            "legal": "法制审核",
+            "consult": "会签",
+            "leader": "主要负责人审定",
+        }[self]
 
 
 class Grade(StrEnum):
@@ -137,27 +148,17 @@ class Grade(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
-    """One human being with a login; accounts are never shared."""
-
-    id: int
-    login: str
-    name: str
-    roles: frozenset[Role]
-
-
-SYSTEM = Person(id=0, login="system", name="系统", roles=frozenset())
-"""The machine itself: it confirms releases, and nothing else is allowed to it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One signature to be had. `hours` is the time allowed from the moment the step is reached."""
+    """One signature to be had. `hours` is the time allowed from the moment the step is reached.
+
+    `unit` is the unit whose people sign where that is not the draft's own.
+    """
 
     kind: StepKind
     role: Role
     reason: str
     hours: int
+    unit: Unit | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,6 +184,8 @@ class Seen:
 class SignOff:
     """审签: one person's decision at one step over one text and one report.
 
+    `on_behalf`: in whose stead it was given (代签).
+
     NOTE: Stored append-only and sealed into releases. A new field changes what was signed.
     """
 
@@ -194,6 +197,12 @@ class SignOff:
     decision: Decision
     opinion: str
     at: datetime
+    on_behalf: Person | None = None
+
+    @property
+    def responsible(self) -> frozenset[int]:
+        """The ids of everybody this signature counts for: who signed, and in whose stead."""
+        return frozenset({self.person.id, *([self.on_behalf.id] if self.on_behalf else [])})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -239,7 +248,7 @@ class Draft:
     `round` counts submissions, `version` counts saved texts (1 is the first), `step` indexes
     `route.steps` while in review. `since` is when the present state or step was reached.
     `sign_offs` are those of the present round, `waivers` and `answers` those of the present text.
-    `corrects` is the released draft this one is to replace.
+    `unit` is whose piece it is, `corrects` the released draft this one is to replace.
     """
 
     id: int
@@ -250,6 +259,7 @@ class Draft:
     version: int
     author: Person
     last_editor: Person
+    unit: Unit
     document: str
     report: str
     since: datetime
@@ -265,6 +275,12 @@ class Draft:
         if self.route is None or self.step is None:
             return None
         return self.route.steps[self.step]
+
+    @property
+    def signing_unit(self) -> Unit:
+        """The unit whose people sign the waiting step; the draft's own if none waits."""
+        step = self.current_step
+        return step.unit if step and step.unit else self.unit
 
     @property
     def deadline(self) -> datetime | None:

@@ -25,6 +25,7 @@ from review.draft import (
     Event,
     Person,
     Remark,
+    Role,
     Route,
     SignOff,
     State,
@@ -201,6 +202,8 @@ def _sign_off(
 ) -> SignOff:
     if draft.step is None:
         raise NotAllowedError(Refusal.STATE, "稿件现在没有等待签字的步骤，请刷新页面。")
+    step = draft.current_step
+    grant = actor.grant_for(step.role, draft.signing_unit) if step else None
     return SignOff(
         round=draft.round,
         step=draft.step,
@@ -210,7 +213,14 @@ def _sign_off(
         decision=decision,
         opinion=opinion,
         at=now,
+        on_behalf=grant.lent_by if grant else None,
     )
+
+
+def _told_of(sign_off: SignOff) -> dict[str, str]:
+    """What the log tells of a decision; the words themselves only by digest."""
+    told = {"step": str(sign_off.step), "opinion": digest_of(sign_off.opinion)}
+    return told | ({"on_behalf": str(sign_off.on_behalf.id)} if sign_off.on_behalf else {})
 
 
 def _signed(draft: Draft, request: Signature, actor: Person, now: datetime, target: State) -> Moved:
@@ -221,14 +231,7 @@ def _signed(draft: Draft, request: Signature, actor: Person, now: datetime, targ
         step=sign_off.step + 1 if target is draft.state else None,
         sign_offs=(*draft.sign_offs, sign_off),
     )
-    moved = _moved(
-        after,
-        request,
-        actor,
-        now,
-        step=str(sign_off.step),
-        opinion=digest_of(sign_off.opinion),
-    )
+    moved = _moved(after, request, actor, now, **_told_of(sign_off))
     return replace(moved, sign_off=sign_off)
 
 
@@ -248,7 +251,7 @@ def _turned_down(
     sign_off = _sign_off(draft, decision, reason, actor, now)
     if not back:
         after = replace(after, sign_offs=(*draft.sign_offs, sign_off))
-    moved = _moved(after, request, actor, now, step=str(sign_off.step), opinion=digest_of(reason))
+    moved = _moved(after, request, actor, now, **_told_of(sign_off))
     return replace(moved, sign_off=sign_off)
 
 
@@ -260,6 +263,10 @@ def _released(
         raise NotAllowedError(Refusal.CHAIN, sentence)
     if not request.platforms:
         raise NotAllowedError(Refusal.PLATFORMS, "没有选择发布平台，请至少选一个。")
+    for platform in request.platforms:
+        if not actor.holds(Role.PUBLISHER, draft.unit, platform):
+            sentence = f"您没有在“{platform}”发布的权限，请改选平台或联系管理员。"
+            raise NotAllowedError(Refusal.ROLE, sentence)
     check_report(draft, request.report)
     check_no_failure(request.report)
     check_waived(draft, request.report)

@@ -12,12 +12,13 @@ from datetime import datetime
 from types import MappingProxyType
 
 from review.chain import chain_is_complete
-from review.draft import Action, Draft, Event, Person, Role, Seen, State
+from review.draft import Action, Draft, Event, Person, Seen, State, Unit
 from review.effect import detail_of, effect
 from review.model import Report
 from review.permission import By, refusal
 from review.refusal import NotAllowedError, Refusal, clock_time
 from review.request import Moved, Rejection, Request, SendingBack, Signature
+from review.staff import TOP, WRITING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,13 +76,15 @@ def start(  # a birth has many facts
     id: int,  # noqa: A002  # the field's name
     title: str,
     author: Person,
+    unit: Unit,
     report: Report,
     now: datetime,
     corrects: int | None = None,
 ) -> Moved:
-    """A new draft in its author's hands. Raises NotAllowedError unless they are an editor."""
-    if Role.EDITOR not in author.roles:
-        raise NotAllowedError(Refusal.ROLE, "新建稿件需要“编辑”角色，请联系管理员。")
+    """A new draft in its author's hands. Raises NotAllowedError unless they write for the unit."""
+    if not author.holds_any(WRITING, unit):
+        sentence = f"为{unit.name}新建稿件需要在该单位有“编辑”角色，请联系管理员。"
+        raise NotAllowedError(Refusal.ROLE, sentence)
     draft = Draft(
         id=id,
         title=title,
@@ -91,12 +94,15 @@ def start(  # a birth has many facts
         version=1,
         author=author,
         last_editor=author,
+        unit=unit,
         document=report.document,
         report=report.digest,
         since=now,
         corrects=corrects,
     )
     extra = {} if corrects is None else {"corrects": str(corrects)}
+    if unit.id != TOP:  # left out before there were units, and there was only the topmost
+        extra["unit"] = str(unit.id)
     event = Event(
         action=Action.START, actor=author, at=now, draft=id, detail=detail_of(draft, **extra)
     )

@@ -160,6 +160,8 @@ def _mac(release: Release, key: bytes) -> str:
                 "decision": sign_off.decision.value,
                 "opinion": sign_off.opinion,
                 "at": sign_off.at.isoformat(),
+                # Only where there is one, so that seals made before 代签 was known still hold.
+                **({"on_behalf": _named(sign_off.on_behalf)} if sign_off.on_behalf else {}),
             }
             for sign_off in release.sign_offs
         ],

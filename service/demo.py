@@ -93,7 +93,7 @@ def _submitted(office: Office, editor: Person, document: Document) -> Draft:
 
 
 def _settled(office: Office, editor: Person, draft: Draft) -> Draft:
-    for finding in open_draft(office, draft.id).report.findings:
+    for finding in open_draft(office, editor, draft.id).report.findings:
         settle = {Severity.BLOCK: waive_finding, Severity.WARN: answer_finding}.get(
             finding.severity
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 from review import flow
-from review.draft import SYSTEM, Draft, Person, Role, Seen, State
+from review.draft import SYSTEM, Draft, Grant, Person, Role, Seen, State, Unit
 from review.model import Document, Failure, Finding, Gate, GateResult, Report, Severity, Span
 from review.request import (
     Answering,
@@ -27,10 +27,12 @@ NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 KEY = bytes(range(32))
 MINUTE = timedelta(minutes=1)
 REASON = "经核对，按原文保留。"
+OFFICE = Unit(id=1, name="本单位", line=(1,))
 
 
 def a_person(number: int, login: str, name: str, *roles: Role) -> Person:
-    return Person(id=number, login=login, name=name, roles=frozenset(roles))
+    grants = frozenset(Grant(role=role) for role in roles)
+    return Person(id=number, login=login, name=name, grants=grants)
 
 
 LIN = a_person(1, "lin", "林小雨", Role.EDITOR)
@@ -98,7 +100,9 @@ class Story:
         self.texts = [(self.document, self.report)]
         title = self.document.title
         self.moves = [
-            flow.start(id=number, title=title, author=author, report=self.report, now=NOW)
+            flow.start(
+                id=number, title=title, author=author, unit=OFFICE, report=self.report, now=NOW
+            )
         ]
 
     @property

@@ -15,7 +15,7 @@ def answer_finding(
     """The draft with the `warn` of this key answered. StaleError if saved anew since `version`."""
     written = words(reason, "保留理由")
     with office.write() as unit:
-        author = seated(unit, actor)
+        author = seated(unit, actor, office.now())
         draft = found_draft(unit, draft_id)
         if Action.EDIT in flow.allowed(draft, author):
             check_base(unit, draft, version)

@@ -63,7 +63,7 @@ def decide_posting(  # a decision has a who, what, why and where
         except KeyError:
             raise MissingError("找不到这条发送记录，请从发布页面重新进入。") from None
         draft = found_draft(unit, posting.draft)
-        decider = seated(unit, actor)
+        decider = seated(unit, actor, office.now())
         now = office.now()
         _check_actor(draft, decider)
         _check_posting(posting, draft, decision)
@@ -139,7 +139,7 @@ def _give_up_dependents(
 
 
 def _check_actor(draft: Draft, actor: Person) -> None:
-    if Role.PUBLISHER not in actor.roles:
+    if not actor.holds(Role.PUBLISHER, draft.unit):
         raise NotAllowedError(Refusal.ROLE, "判定发送结果需要“发布”角色，请联系管理员。")
     if actor.id in (draft.author.id, draft.last_editor.id):
         sentence = "这篇稿件是您自己写或改的，须由另一位发布人员判定。"

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 
-from review.draft import Draft, Person, Role
+from review.draft import Draft, Person, Role, Unit
 from review.model import Document
 from review.refusal import NotAllowedError, Refusal, clock_time
 from service.actions.errors import InvalidError, MissingError, StaleError
 from service.store import UnitOfWork
+from service.store.units import Bureau
 
 _HALF_CHARACTER = re.compile("[\ud800-\udfff]")  # a lone surrogate, which UTF-8 cannot carry
 
@@ -16,12 +18,23 @@ LONGEST_WORDS = 2000
 """Characters an opinion or a reason may have."""
 
 
-def seated(unit: UnitOfWork, actor: Person) -> Person:
-    """The actor with the roles they have this moment; NotAllowedError if their account is shut."""
+def seated(unit: UnitOfWork, actor: Person, now: datetime) -> Person:
+    """The actor with the roles they have this moment, lent ones too.
+
+    NotAllowedError if their account is shut.
+    """
     account = unit.people.get(actor.id)
     if account is None or account.disabled_at is not None:
         raise NotAllowedError(Refusal.ROLE, "您的账号已停用或不存在，请联系管理员。")
-    return account.person
+    return unit.delegations.acting(account.person, now)
+
+
+def found_unit(unit: UnitOfWork, unit_id: int) -> Bureau:
+    """The unit, open or closed; MissingError if there is none."""
+    bureau = unit.units.get(unit_id)
+    if bureau is None:
+        raise MissingError(f"没有编号为{unit_id}的单位，请从单位列表里重新选择。")
+    return bureau
 
 
 def found_draft(unit: UnitOfWork, draft_id: int) -> Draft:
@@ -72,7 +85,8 @@ def words(typed: str, what: str) -> str:
     return kept
 
 
-def check_admin(actor: Person) -> None:
-    """NotAllowedError unless the actor keeps the house."""
-    if Role.ADMIN not in actor.roles:
-        raise NotAllowedError(Refusal.ROLE, "人员由管理员管理，您没有“管理员”角色。")
+def check_admin(actor: Person, unit: Unit | None = None) -> None:
+    """NotAllowedError unless the actor keeps some unit, or this one."""
+    if not (Role.ADMIN in actor.roles if unit is None else actor.holds(Role.ADMIN, unit)):
+        where = f"{unit.name}的人员" if unit else "人员"
+        raise NotAllowedError(Refusal.ROLE, f"{where}由管理员管理，您没有“管理员”角色。")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from review.draft import Person
-from service.actions.staff import check_admin_left, found_account, keeper
+from service.actions.staff import check_admin_left, found_account, keeper, units_of
 from service.office import Office
 from service.store.deed import Deed
 
@@ -11,8 +11,9 @@ from service.store.deed import Deed
 def disable_person(office: Office, actor: Person | None, person_id: int) -> Person:
     """The person, who can no longer sign in. The last administrator cannot be shut out."""
     with office.write() as unit:
-        by = keeper(unit, actor)
+        keeper(office, unit, actor)
         account = found_account(unit, person_id)
+        by = keeper(office, unit, actor, *units_of(account.person))
         if account.disabled_at is not None:
             return account.person
         check_admin_left(unit, account.person)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from review.draft import Person
-from service.actions.staff import found_account, keeper
+from service.actions.staff import found_account, keeper, units_of
 from service.office import Office
 from service.store.deed import Deed
 
@@ -11,8 +11,9 @@ from service.store.deed import Deed
 def enable_person(office: Office, actor: Person | None, person_id: int) -> Person:
     """The person, who can sign in again."""
     with office.write() as unit:
-        by = keeper(unit, actor)
+        keeper(office, unit, actor)
         account = found_account(unit, person_id)
+        by = keeper(office, unit, actor, *units_of(account.person))
         if account.disabled_at is None:
             return account.person
         unit.people.set_disabled(person_id, None)

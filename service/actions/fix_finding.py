@@ -16,7 +16,7 @@ def fix_finding(
 ) -> Draft:
     """The draft with the flagged words replaced. `finding` is a key, `suggestion` one it makes."""
     with office.read() as unit:
-        editor = seated(unit, actor)
+        editor = seated(unit, actor, office.now())
         draft = found_draft(unit, draft_id)
         if Action.EDIT in flow.allowed(draft, editor):
             check_base(unit, draft, version)

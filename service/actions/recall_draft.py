@@ -12,7 +12,7 @@ from service.office import Office
 def recall_draft(office: Office, actor: Person, draft_id: int) -> Draft:
     """The draft back in its author's hands."""
     with office.write() as unit:
-        author = seated(unit, actor)
+        author = seated(unit, actor, office.now())
         moved = flow.move(found_draft(unit, draft_id), Recall(), author, office.now())
         unit.keep(moved)
         return moved.draft

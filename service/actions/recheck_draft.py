@@ -16,7 +16,7 @@ def recheck_draft(office: Office, actor: Person, draft_id: int) -> Draft:
         document = unit.drafts.document(draft.document)
     report = office.review(document)
     with office.write() as unit:
-        author = seated(unit, actor)
+        author = seated(unit, actor, office.now())
         draft = found_draft(unit, draft_id)
         moved = flow.move(draft, Recheck(report=report), author, office.now())
         if moved.draft.report == draft.report:

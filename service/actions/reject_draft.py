@@ -13,7 +13,7 @@ def reject_draft(office: Office, actor: Person, draft_id: int, *, seen: Seen, re
     """The draft rejected; nothing more can be done to it."""
     written = words(reason, "退稿理由")
     with office.write() as unit:
-        reviewer = seated(unit, actor)
+        reviewer = seated(unit, actor, office.now())
         request = Rejection(seen=seen, reason=written)
         moved = flow.move(found_draft(unit, draft_id), request, reviewer, office.now())
         unit.keep(moved)

@@ -30,7 +30,7 @@ def release_draft(
     renderings = _rendered(office, document, chosen)
     today = office.review(document)
     with office.write() as unit:
-        publisher = seated(unit, actor)
+        publisher = seated(unit, actor, office.now())
         now = office.now()
         draft = found_draft(unit, draft_id)
         order = ReleaseOrder(report=today, platforms=chosen)

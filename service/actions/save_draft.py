@@ -21,7 +21,7 @@ def save_draft(
     check_document(document)
     report = office.review(document)
     with office.write() as unit:
-        editor = seated(unit, actor)
+        editor = seated(unit, actor, office.now())
         draft = found_draft(unit, draft_id)
         if Action.EDIT in flow.allowed(draft, editor):
             if document.digest == draft.document:

@@ -15,7 +15,7 @@ def send_back_draft(
     """The draft back in drafting. `seen` is None for an approved draft, which waits at no step."""
     written = words(reason, "退回理由")
     with office.write() as unit:
-        reviewer = seated(unit, actor)
+        reviewer = seated(unit, actor, office.now())
         request = SendingBack(seen=seen, reason=written)
         moved = flow.move(found_draft(unit, draft_id), request, reviewer, office.now())
         unit.keep(moved)

@@ -25,10 +25,10 @@ def token_hash(token: str) -> str:
 
 
 def person_of(office: Office, token: str) -> Person | None:
-    """Who holds this token, with the roles of this moment; None if nobody does any more."""
+    """Who holds this token, with the roles of this moment, lent ones too; None if nobody does."""
     if not token:
         return None
     with office.read() as unit:
         person_id = unit.sessions.person_id(token_hash(token), office.now())
         account = None if person_id is None else unit.people.get(person_id)
-    return account.person if account else None
+        return unit.delegations.acting(account.person, office.now()) if account else None

@@ -6,7 +6,7 @@ from review.draft import Person
 from review.refusal import NotAllowedError, Refusal
 from service.actions.errors import InvalidError, SignInError
 from service.actions.sign_in import check_password
-from service.actions.staff import check_new_password, found_account, keeper
+from service.actions.staff import check_new_password, found_account, keeper, units_of
 from service.office import Office
 from service.store.deed import Deed
 
@@ -24,7 +24,7 @@ def set_password(
         account = found_account(unit, person_id)
         own = actor is not None and actor.id == person_id
         if not own:
-            keeper(unit, actor)
+            keeper(office, unit, actor, *units_of(account.person))
     check_new_password(account.person.login, password)
     if own:
         if old is None:
@@ -38,7 +38,7 @@ def set_password(
             raise SignInError("原密码不对，密码没有改；请重新输入原密码。") from None
     hashed = office.passwords.hash(password)
     with office.write() as unit:
-        by = account.person if own else keeper(unit, actor)
+        by = account.person if own else keeper(office, unit, actor, *units_of(account.person))
         unit.people.set_password(person_id, hashed)
         unit.sessions.end_all(person_id)
         unit.events.record(Deed.PASSWORD_SET, by, office.now(), detail={"person": str(person_id)})

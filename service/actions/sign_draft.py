@@ -15,7 +15,7 @@ def sign_draft(
     """The draft one step on. Of two reviewers at one moment one signs, the other is told who."""
     written = words(opinion, "审签意见")
     with office.write() as unit:
-        reviewer = seated(unit, actor)
+        reviewer = seated(unit, actor, office.now())
         request = Signature(seen=seen, opinion=written)
         moved = flow.move(found_draft(unit, draft_id), request, reviewer, office.now())
         unit.keep(moved)

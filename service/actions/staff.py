@@ -4,27 +4,39 @@ from __future__ import annotations
 
 import re
 
-from review.draft import SYSTEM, Person, Role
+from review.draft import SYSTEM, Grant, Person, Role
 from review.refusal import NotAllowedError, Refusal
-from service.actions.desk import check_admin, seated
+from review.staff import SIGNING, WRITING
+from service.actions.desk import check_admin, found_unit, seated
 from service.actions.errors import InvalidError, MissingError
+from service.office import Office
 from service.passwords import LONGEST, SHORTEST
 from service.store import UnitOfWork
+from service.store.ledger import grant_told
 from service.store.people import Account
 
 _LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{1,31}")
 _LONGEST_NAME = 32
 _TELLING = 4
-_SIGNING = frozenset({Role.EDITOR, Role.FIRST, Role.SECOND, Role.FINAL, Role.PUBLISHER})
+_DECIDING = SIGNING | {Role.PUBLISHER}
 
 
-def keeper(unit: UnitOfWork, actor: Person | None) -> Person:
-    """Who manages people: an administrator, or SYSTEM for the command line (None)."""
+def keeper(office: Office, unit: UnitOfWork, actor: Person | None, *units: int) -> Person:
+    """Who manages people in these units: an administrator there or above, or SYSTEM for the
+    command line (None).
+    """
     if actor is None:
         return SYSTEM
-    administrator = seated(unit, actor)
+    administrator = seated(unit, actor, office.now())
     check_admin(administrator)
+    for number in units:
+        check_admin(administrator, found_unit(unit, number).unit)
     return administrator
+
+
+def units_of(person: Person) -> tuple[int, ...]:
+    """The units a person has any role in."""
+    return tuple(sorted({grant.unit for grant in person.grants if grant.lent_by is None}))
 
 
 def found_account(unit: UnitOfWork, person_id: int) -> Account:
@@ -68,8 +80,10 @@ def check_roles(roles: frozenset[Role]) -> None:
     """InvalidError for none, or for roles that watch over each other."""
     if not roles:
         raise InvalidError("至少要选一个角色。")
-    if Role.ADMIN in roles and roles & _SIGNING:
+    if Role.ADMIN in roles and roles & (WRITING | _DECIDING):
         raise InvalidError("管理员不写稿、不审签、不发布，请为管理工作单独设账号。")
+    if Role.CONTRACTOR in roles and len(roles) > 1:
+        raise InvalidError("外包运维人员只能起草，不能审签、发布或管理，请只选“外包运维”。")
     if Role.AUDITOR in roles and len(roles) > 1:
         raise InvalidError("审计人员不能兼任其他角色，请为审计工作单独设账号。")
 
@@ -81,11 +95,14 @@ def check_admin_left(unit: UnitOfWork, person: Person) -> None:
         for account in unit.people.list()
         if account.disabled_at is None and account.person.id != person.id
     )
-    if Role.ADMIN in person.roles and not any(Role.ADMIN in one.person.roles for one in others):
+    at_the_top = Grant(role=Role.ADMIN)
+    if at_the_top in person.grants and not any(at_the_top in one.person.grants for one in others):
         sentence = f"{person.name}是最后一位管理员，请先指定另一位管理员。"
         raise NotAllowedError(Refusal.ROLE, sentence)
 
 
-def roles_told(roles: frozenset[Role]) -> str:
+def grants_told(grants: frozenset[Grant]) -> str:
     """Roles as the log has them."""
-    return ",".join(sorted(role.value for role in roles))
+    return ",".join(
+        sorted(grant_told(grant.role.value, str(grant.unit), grant.platform) for grant in grants)
+    )

@@ -17,7 +17,7 @@ def submit_draft(office: Office, actor: Person, draft_id: int, *, version: int) 
     """The draft in review, with its route. StaleError if saved anew since `version`."""
     with office.read() as unit:
         present = found_draft(unit, draft_id)
-        author = seated(unit, actor)
+        author = seated(unit, actor, office.now())
         if Action.SUBMIT in flow.allowed(present, author):
             check_base(unit, present, version)
         else:
@@ -26,7 +26,7 @@ def submit_draft(office: Office, actor: Person, draft_id: int, *, version: int) 
     # In a unit of its own: if new findings stop the submission, the page has to show them.
     recheck_draft(office, actor, draft_id)
     with office.write() as unit:
-        author = seated(unit, actor)
+        author = seated(unit, actor, office.now())
         draft = found_draft(unit, draft_id)
         if Action.SUBMIT in flow.allowed(draft, author):
             check_base(unit, draft, version)

@@ -15,7 +15,7 @@ def waive_finding(
     """The draft with the blocking finding of this key waived. StaleError if saved anew since `version`."""
     written = words(reason, "豁免理由")
     with office.write() as unit:
-        author = seated(unit, actor)
+        author = seated(unit, actor, office.now())
         draft = found_draft(unit, draft_id)
         if Action.EDIT in flow.allowed(draft, author):
             check_base(unit, draft, version)

@@ -15,7 +15,7 @@ def withdraw_draft(office: Office, actor: Person, draft_id: int, *, reason: str)
     """The draft withdrawn, its unsent postings closed."""
     written = words(reason, "撤稿理由")
     with office.write() as unit:
-        signatory = seated(unit, actor)
+        signatory = seated(unit, actor, office.now())
         now = office.now()
         request = Withdrawal(reason=written)
         moved = flow.move(found_draft(unit, draft_id), request, signatory, now)

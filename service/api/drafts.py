@@ -8,8 +8,9 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from pydantic import Field
 
-from review.draft import Draft, Person, Role, State
+from review.draft import Draft, Person, State
 from review.refusal import NotAllowedError, Refusal
+from review.staff import WRITING
 from service.actions.answer_finding import answer_finding
 from service.actions.correct_draft import correct_draft
 from service.actions.errors import InvalidError
@@ -122,7 +123,7 @@ def list_drafts(
 ) -> list[DraftOut]:
     """Newest first; `before` is the id the last page ended with."""
     with office.read() as unit:
-        found = unit.drafts.list(state=state, before=before, limit=limit)
+        found = unit.drafts.list(reader=person, state=state, before=before, limit=limit)
     return [DraftOut.of(draft, person) for draft in found]
 
 
@@ -137,7 +138,7 @@ def list_waiting(office: OfficeHere, person: PersonHere) -> list[DraftOut]:
 @router.post("/drafts", status_code=HTTPStatus.CREATED)
 def start(given: NewDraftIn, office: OfficeHere, person: PersonHere) -> DraftOut:
     """A new draft. The same `form_key` again gives the same draft."""
-    if Role.EDITOR not in person.roles:
+    if not person.roles & WRITING:
         raise NotAllowedError(Refusal.ROLE, "新建稿件需要“编辑”角色，请联系管理员。")
     document = document_of(_checked(given.document.manuscript()))
     return _out(start_draft(office, person, document, form_key=given.form_key), person)
@@ -145,7 +146,7 @@ def start(given: NewDraftIn, office: OfficeHere, person: PersonHere) -> DraftOut
 
 @router.get("/drafts/{draft_id}")
 def show(draft_id: Number, office: OfficeHere, person: PersonHere) -> FullDraftOut:
-    opened = open_draft(office, draft_id)
+    opened = open_draft(office, person, draft_id)
     return FullDraftOut(
         draft=DraftOut.of(opened.draft, person),
         document=DocumentOut.of(opened.document),
@@ -156,15 +157,15 @@ def show(draft_id: Number, office: OfficeHere, person: PersonHere) -> FullDraftO
 @router.put("/drafts/{draft_id}")
 def save(draft_id: Number, given: SaveIn, office: OfficeHere, person: PersonHere) -> DraftOut:
     """A new version; voids every waiver and answer."""
-    base = open_draft(office, draft_id).document
+    base = open_draft(office, person, draft_id).document
     document = document_of(_checked(given.document.manuscript()), base)
     saved = save_draft(office, person, draft_id, version=given.version, document=document)
     return _out(saved, person)
 
 
 @router.get("/drafts/{draft_id}/events")
-def events(draft_id: Number, office: OfficeHere, person: PersonHere) -> list[EventOut]:  # noqa: ARG001  # for people of the house only
-    open_draft(office, draft_id)
+def events(draft_id: Number, office: OfficeHere, person: PersonHere) -> list[EventOut]:
+    open_draft(office, person, draft_id)
     with office.read() as unit:
         return [EventOut.of(entry) for entry in unit.events.of(draft_id)]
 

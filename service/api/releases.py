@@ -10,14 +10,20 @@ from pydantic import Field
 
 from review.release import BrokenSealError, Release, verify
 from service.actions.decide_posting import PostingDecision, decide_posting
-from service.actions.errors import MissingError
 from service.actions.read_back_posting import read_back_posting
 from service.actions.release_draft import release_draft
 from service.api.credentials import PersonHere
 from service.api.records import PostingOut, ReleaseOut
 from service.api.shapes import In, Out, Words
 from service.edge.door import OfficeHere
-from service.edge.opened import Key, Number, check_may_read_back, open_draft
+from service.edge.opened import (
+    Key,
+    Number,
+    check_may_read_back,
+    check_posting,
+    open_draft,
+    open_release,
+)
 from service.edge.previews import previews_of
 from service.office import Office
 
@@ -48,7 +54,7 @@ class PreviewOut(Out):
 
 
 @router.get("/drafts/{draft_id}/previews")
-def previews(draft_id: Number, office: OfficeHere, person: PersonHere) -> list[PreviewOut]:  # noqa: ARG001  # for people of the house only
+def previews(draft_id: Number, office: OfficeHere, person: PersonHere) -> list[PreviewOut]:
     return [
         PreviewOut(
             platform=preview.name,
@@ -60,7 +66,7 @@ def previews(draft_id: Number, office: OfficeHere, person: PersonHere) -> list[P
             notes=list(preview.rendering.notes),
             problems=list(preview.problems),
         )
-        for preview in previews_of(office, open_draft(office, draft_id).document)
+        for preview in previews_of(office, open_draft(office, person, draft_id).document)
     ]
 
 
@@ -73,18 +79,15 @@ def release(
 
 
 @router.get("/releases")
-def list_releases(office: OfficeHere, person: PersonHere) -> list[ReleaseOut]:  # noqa: ARG001  # as above
+def list_releases(office: OfficeHere, person: PersonHere) -> list[ReleaseOut]:
     with office.read() as unit:
-        found = unit.releases.list(limit=100)
+        found = unit.releases.list(reader=person, limit=100)
     return [_out(office, one) for one in found]
 
 
 @router.get("/releases/{release_id}")
-def show(release_id: Key, office: OfficeHere, person: PersonHere) -> ReleaseOut:  # noqa: ARG001  # as above
-    with office.read() as unit:
-        found = unit.releases.get(release_id)
-    if found is None:
-        raise MissingError("没有这个编号的发布单，请核对编号。")
+def show(release_id: Key, office: OfficeHere, person: PersonHere) -> ReleaseOut:
+    found, _ = open_release(office, person, release_id)
     return _out(office, found)
 
 
@@ -92,6 +95,7 @@ def show(release_id: Key, office: OfficeHere, person: PersonHere) -> ReleaseOut:
 def read_back(key: Key, office: OfficeHere, person: PersonHere) -> PostingOut:
     """Compare what the platform shows now with what was signed."""
     check_may_read_back(person)
+    check_posting(office, person, key)
     read_back_posting(office, key, actor=person)
     with office.read() as unit:
         return PostingOut.of(unit.postings.get(key))
@@ -100,6 +104,7 @@ def read_back(key: Key, office: OfficeHere, person: PersonHere) -> PostingOut:
 @router.post("/postings/{key}/decide")
 def decide(key: Key, given: DecisionIn, office: OfficeHere, person: PersonHere) -> PostingOut:
     """A person's decision about a posting that waits for one."""
+    check_posting(office, person, key)
     decided = decide_posting(
         office, person, key, decision=given.decision, evidence=given.evidence, url=given.url
     )

@@ -10,13 +10,16 @@ from fastapi import Path
 from review import flow
 from review.draft import Action, Draft, Person, Role
 from review.model import Document, Report
-from review.permission import refusal
+from review.permission import may_read, refusal
 from review.refusal import NotAllowedError, Refusal
+from review.release import Release
 from service.actions.errors import MissingError
 from service.office import Office
 
 _LARGEST: Final = 2**31 - 1
-_READERS: Final = frozenset({Role.PUBLISHER, Role.FINAL, Role.AUDITOR})
+READING_BACK: Final = frozenset({Role.PUBLISHER, Role.FINAL, Role.AUDITOR})
+"""Who may compare what stands published with what was signed."""
+
 _AUDITORS: Final = frozenset({Role.AUDITOR, Role.ADMIN})
 
 Number = Annotated[int, Path(ge=1, le=_LARGEST)]
@@ -33,11 +36,13 @@ class Opened:
     report: Report
 
 
-def open_draft(office: Office, draft_id: int) -> Opened:
-    """The draft as it is now. Raises MissingError if there is none."""
+def open_draft(office: Office, person: Person, draft_id: int) -> Opened:
+    """The draft as it is now. Raises MissingError if there is none that this person may see:
+    whoever may not see a draft does not learn that it exists.
+    """
     with office.read() as unit:
         draft = unit.drafts.get(draft_id)
-        if draft is None:
+        if draft is None or not may_read(draft, person):
             message = f"没有编号为 {draft_id} 的稿件，请从稿件列表里重新打开。"
             raise MissingError(message)
         return Opened(
@@ -45,6 +50,28 @@ def open_draft(office: Office, draft_id: int) -> Opened:
             document=unit.drafts.document(draft.document),
             report=unit.drafts.report(draft.report),
         )
+
+
+def open_release(office: Office, person: Person, release_id: str) -> tuple[Release, Draft]:
+    """A release and its draft. Raises MissingError if there is none that this person may see."""
+    with office.read() as unit:
+        found = unit.releases.get(release_id)
+        draft = unit.drafts.get(found.draft) if found else None
+        if found is None or draft is None or not may_read(draft, person):
+            message = f"没有编号为 {release_id[:40]} 的发布单，请从发布页面重新打开。"
+            raise MissingError(message)
+        return found, draft
+
+
+def check_posting(office: Office, person: Person, key: str) -> None:
+    """MissingError unless there is such a posting and the person may see its draft."""
+    with office.read() as unit:
+        try:
+            draft = unit.drafts.get(unit.postings.get(key).draft)
+        except KeyError:
+            draft = None
+    if draft is None or not may_read(draft, person):
+        raise MissingError("没有这个编号的发送记录，请从发布页面重新打开。")
 
 
 def why_not(draft: Draft, action: Action, person: Person) -> NotAllowedError | None:
@@ -58,7 +85,7 @@ def why_not(draft: Draft, action: Action, person: Person) -> NotAllowedError | N
 
 def check_may_read_back(person: Person) -> None:
     """NotAllowedError unless the person answers for what is out, or audits it."""
-    if not person.roles & _READERS:
+    if not person.roles & READING_BACK:
         sentence = "回读核对需要“发布”“终审”或“审计”角色，请联系管理员。"
         raise NotAllowedError(Refusal.ROLE, sentence)
 

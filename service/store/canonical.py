@@ -10,7 +10,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from review.draft import Grade, Role, Route, Step, StepKind
+from review.draft import Grade, Role, Route, Step, StepKind, Unit
 from review.model import (
     AiUse,
     Basis,
@@ -99,10 +99,17 @@ def route_read(content: str) -> Route:
                 role=Role(step["role"]),
                 reason=step["reason"],
                 hours=step["hours"],
+                unit=_unit(step.get("unit")),
             )
             for step in value["steps"]
         ),
     )
+
+
+def _unit(value: Json | None) -> Unit | None:
+    if value is None:
+        return None
+    return Unit(id=value["id"], name=value["name"], line=tuple(value["line"]))
 
 
 def _damaged(what: str, digest: str) -> DamagedError:

@@ -18,6 +18,12 @@ class Deed(StrEnum):
     PERSON_ENABLED = "person_enabled"
     PASSWORD_SET = "password_set"  # noqa: S105  # a deed, no password
     ROLES_SET = "roles_set"
+    UNIT_ADDED = "unit_added"
+    UNIT_CHANGED = "unit_changed"
+    UNIT_CLOSED = "unit_closed"
+    UNIT_OPENED = "unit_opened"
+    ROLE_LENT = "role_lent"
+    ROLE_TAKEN_BACK = "role_taken_back"
     POSTING_PLANNED = "posting_planned"
     POSTING_SENDING = "posting_sending"
     POSTING_CONFIRMED = "posting_confirmed"
@@ -39,6 +45,12 @@ class Deed(StrEnum):
             "person_enabled": "恢复人员",
             "password_set": "设置密码",
             "roles_set": "设置角色",
+            "unit_added": "新增单位",
+            "unit_changed": "修改单位",
+            "unit_closed": "停用单位",
+            "unit_opened": "恢复单位",
+            "role_lent": "委托代签",
+            "role_taken_back": "收回委托",
             "posting_planned": "列入发送",
             "posting_sending": "开始发送",
             "posting_confirmed": "平台确认",

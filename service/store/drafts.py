@@ -25,7 +25,8 @@ from service.store.canonical import (
 from service.store.errors import DamagedError
 from service.store.people import People
 from service.store.signatures import Signatures
-from service.store.tables import documents, drafts, reports, submissions, versions
+from service.store.tables import documents, drafts, reports, sign_offs, submissions, versions
+from service.store.units import Units
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +57,7 @@ class Drafts:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._people = People(connection)
+        self._units = Units(connection)
         self.signatures = Signatures(connection)
 
     def get(self, draft_id: int) -> Draft | None:
@@ -73,6 +75,7 @@ class Drafts:
     def list(
         self,
         *,
+        reader: Person | None = None,
         state: State | None = None,
         author: Person | None = None,
         title: str = "",
@@ -81,9 +84,16 @@ class Drafts:
     ) -> tuple[Draft, ...]:
         """Drafts, newest first; `before` is the id the last page ended with.
 
-        `title`: words the title must contain.
+        `reader`: only what this person may see. `title`: words the title must contain.
         """
         query = _whole().order_by(drafts.c.id.desc()).limit(limit)
+        if reader is not None:
+            signed = select(sign_offs.c.draft_id).where(sign_offs.c.person_id == reader.id)
+            query = query.where(
+                drafts.c.unit_id.in_(self._units.read_by(reader))
+                | (drafts.c.author_id == reader.id)
+                | drafts.c.id.in_(signed)
+            )
         if state is not None:
             query = query.where(drafts.c.state == state.value)
         if author is not None:
@@ -155,6 +165,7 @@ class Drafts:
                     author_id=draft.author.id,
                     created_at=event.at,
                     corrects=draft.corrects,
+                    unit_id=draft.unit.id,
                     **now,
                 )
             )
@@ -247,6 +258,7 @@ class Drafts:
             [row.author_id for row in rows] + [row.editor_id for row in rows]
         )
         ids = [row.id for row in rows]
+        units = self._units.known()
         sign_offs = self.signatures.sign_offs(ids)
         waivers, answers = self.signatures.waivers(ids), self.signatures.answers(ids)
         made: list[Draft] = []
@@ -267,6 +279,7 @@ class Drafts:
                     version=row.version,
                     author=people[row.author_id],
                     last_editor=people[row.editor_id],
+                    unit=units[row.unit_id],
                     document=row.document,
                     report=row.report,
                     since=row.since,

@@ -9,8 +9,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, select, update
 
-from review.draft import SYSTEM, Person, Role
-from service.store.tables import people, person_roles
+from review.draft import SYSTEM, Grant, Person, Role
+from service.store.tables import grants, people
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +28,7 @@ class Account:
 
 
 class People:
-    """Repository of `people` and `person_roles`."""
+    """Repository of `people` and `grants`."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -44,40 +44,33 @@ class People:
     def list(self) -> tuple[Account, ...]:
         """Every account, disabled ones too, by id."""
         rows = self._connection.execute(select(people).order_by(people.c.id)).all()
-        roles = self._roles([row.id for row in rows])
-        return tuple(_account(row, roles) for row in rows)
+        held = self._grants([row.id for row in rows])
+        return tuple(_account(row, held) for row in rows)
 
     def named(self, ids: Collection[int]) -> Mapping[int, Person]:
         """The persons of these ids, SYSTEM among them for 0."""
-        rows = self._connection.execute(
-            select(people.c.id, people.c.login, people.c.name).where(people.c.id.in_(set(ids)))
-        ).all()
-        roles = self._roles([row.id for row in rows])
-        return {SYSTEM.id: SYSTEM} | {
-            row.id: Person(
-                id=row.id, login=row.login, name=row.name, roles=roles.get(row.id, frozenset())
-            )
-            for row in rows
-        }
+        rows = self._connection.execute(select(people).where(people.c.id.in_(set(ids)))).all()
+        held = self._grants([row.id for row in rows])
+        return {SYSTEM.id: SYSTEM} | {row.id: _person(row, held) for row in rows}
 
     def add(
-        self, *, login: str, name: str, roles: frozenset[Role], password: str, now: datetime
+        self, *, login: str, name: str, held: frozenset[Grant], password: str, now: datetime
     ) -> Person:
         """A new person; `password` is the hash. The login must be free."""
         last = self._connection.execute(select(func.max(people.c.id))).scalar() or 0
-        person = Person(id=last + 1, login=login, name=name, roles=roles)
+        person = Person(id=last + 1, login=login, name=name, grants=held)
         self._connection.execute(
             insert(people).values(
                 id=person.id, login=login, name=name, password=password, created_at=now
             )
         )
-        self._grant(person.id, roles)
+        self._grant(person.id, held)
         return person
 
-    def set_roles(self, person_id: int, roles: frozenset[Role]) -> None:
-        """Exactly these roles from now on."""
-        self._connection.execute(delete(person_roles).where(person_roles.c.person_id == person_id))
-        self._grant(person_id, roles)
+    def set_grants(self, person_id: int, held: frozenset[Grant]) -> None:
+        """Exactly these roles in these units from now on."""
+        self._connection.execute(delete(grants).where(grants.c.person_id == person_id))
+        self._grant(person_id, held)
 
     def set_password(self, person_id: int, password: str) -> None:
         """Another hash."""
@@ -90,32 +83,41 @@ class People:
     def _change(self, person_id: int, **values: str | datetime | None) -> None:
         self._connection.execute(update(people).where(people.c.id == person_id).values(**values))
 
-    def _grant(self, person_id: int, roles: frozenset[Role]) -> None:
-        if roles:
+    def _grant(self, person_id: int, held: frozenset[Grant]) -> None:
+        if held:
             self._connection.execute(
-                insert(person_roles),
-                [{"person_id": person_id, "role": role.value} for role in sorted(roles)],
+                insert(grants),
+                [
+                    {
+                        "person_id": person_id,
+                        "unit_id": grant.unit,
+                        "role": grant.role.value,
+                        "platform": grant.platform,
+                    }
+                    for grant in held
+                ],
             )
 
     def _one(self, where: ColumnElement[bool]) -> Account | None:
         row = self._connection.execute(select(people).where(where)).one_or_none()
-        return _account(row, self._roles([row.id])) if row else None
+        return _account(row, self._grants([row.id])) if row else None
 
-    def _roles(self, ids: Sequence[int]) -> Mapping[int, frozenset[Role]]:
-        rows = self._connection.execute(
-            select(person_roles).where(person_roles.c.person_id.in_(ids))
-        ).all()
-        roles: dict[int, frozenset[Role]] = {}
+    def _grants(self, ids: Sequence[int]) -> Mapping[int, frozenset[Grant]]:
+        rows = self._connection.execute(select(grants).where(grants.c.person_id.in_(ids))).all()
+        found: dict[int, set[Grant]] = {}
         for row in rows:
-            roles[row.person_id] = roles.get(row.person_id, frozenset()) | {Role(row.role)}
-        return roles
+            grant = Grant(role=Role(row.role), unit=row.unit_id, platform=row.platform)
+            found.setdefault(row.person_id, set()).add(grant)
+        return {person: frozenset(held) for person, held in found.items()}
 
 
-def _account(row: Row[Any], roles: Mapping[int, frozenset[Role]]) -> Account:
+def _person(row: Row[Any], held: Mapping[int, frozenset[Grant]]) -> Person:
+    return Person(id=row.id, login=row.login, name=row.name, grants=held.get(row.id, frozenset()))
+
+
+def _account(row: Row[Any], held: Mapping[int, frozenset[Grant]]) -> Account:
     return Account(
-        person=Person(
-            id=row.id, login=row.login, name=row.name, roles=roles.get(row.id, frozenset())
-        ),
+        person=_person(row, held),
         password=row.password,
         created_at=row.created_at,
         disabled_at=row.disabled_at,

@@ -7,11 +7,12 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, insert, select
 
-from review.draft import Draft
+from review.draft import Draft, Person
 from review.release import Posting, Release
 from service.store.people import People
 from service.store.signatures import Signatures
-from service.store.tables import releases, submissions
+from service.store.tables import drafts, releases, submissions
+from service.store.units import Units
 
 
 class Releases:
@@ -30,11 +31,15 @@ class Releases:
         """A draft's releases, oldest first."""
         return self._where(releases.c.draft_id == draft_id, limit=1000)
 
-    def list(self, *, limit: int = 50) -> tuple[Release, ...]:
-        """The latest releases, newest first."""
-        rows = self._connection.execute(
-            _rows().order_by(releases.c.at.desc(), releases.c.draft_id.desc()).limit(limit)
-        ).all()
+    def list(self, *, reader: Person | None = None, limit: int = 50) -> tuple[Release, ...]:
+        """The latest releases, newest first; `reader`: only of units this person reads."""
+        query = _rows().order_by(releases.c.at.desc(), releases.c.draft_id.desc()).limit(limit)
+        if reader is not None:
+            units = Units(self._connection).read_by(reader)
+            query = query.join(drafts, drafts.c.id == releases.c.draft_id).where(
+                drafts.c.unit_id.in_(units)
+            )
+        rows = self._connection.execute(query).all()
         return tuple(self._release(row) for row in rows)
 
     def add(self, release: Release, draft: Draft) -> None:

@@ -27,7 +27,9 @@ class Signatures:
             .where(sign_offs.c.draft_id.in_(ids))
             .order_by(sign_offs.c.draft_id, sign_offs.c.round, sign_offs.c.step)
         ).all()
-        people = self._people.named([row.person_id for row in rows])
+        people = self._people.named(
+            [who for row in rows for who in (row.person_id, row.on_behalf_id) if who is not None]
+        )
         found: dict[int, tuple[SignOff, ...]] = {}
         for row in rows:
             sign_off = SignOff(
@@ -39,6 +41,7 @@ class Signatures:
                 decision=Decision(row.decision),
                 opinion=row.opinion,
                 at=row.at,
+                on_behalf=None if row.on_behalf_id is None else people[row.on_behalf_id],
             )
             found[row.draft_id] = (*found.get(row.draft_id, ()), sign_off)
         return found
@@ -117,6 +120,7 @@ class Signatures:
                 decision=sign_off.decision.value,
                 opinion=sign_off.opinion,
                 at=sign_off.at,
+                on_behalf_id=sign_off.on_behalf.id if sign_off.on_behalf else None,
             )
         )
 

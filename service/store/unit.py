@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError, SQL
 from review.request import Moved
 from service.store.audit import Flaw, flaws_of_log
 from service.store.crosscheck import flaws_of_tables
+from service.store.delegations import Delegations
 from service.store.drafts import Drafts
 from service.store.engine import Engines, open_engines, take_the_floor
 from service.store.errors import StoreError
@@ -20,6 +21,7 @@ from service.store.people import People
 from service.store.postings import Postings
 from service.store.releases import Releases
 from service.store.sessions import Sessions
+from service.store.units import Units
 
 
 class UnitOfWork:
@@ -27,6 +29,8 @@ class UnitOfWork:
 
     def __init__(self, connection: Connection, key: bytes) -> None:
         self.people = People(connection)
+        self.units = Units(connection)
+        self.delegations = Delegations(connection)
         self.sessions = Sessions(connection)
         self.drafts = Drafts(connection)
         self.releases = Releases(connection)

@@ -73,7 +73,7 @@ def queue(request: Request, visitor: SignedIn, pages: PagesHere) -> Response:
                     late=draft.deadline is not None and draft.deadline < now,
                 )
             )
-        recent = unit.drafts.list(limit=200)
+        recent = unit.drafts.list(reader=visitor.person, limit=200)
     rows.sort(key=lambda row: (row.draft.deadline or now, row.draft.id))
     me = visitor.person.id
     signed = [d for d in recent if any(sign.person.id == me for sign in d.sign_offs)]
@@ -103,7 +103,7 @@ def show_approval(  # noqa: PLR0913  # what a refused decision needs to be shown
     status: int = HTTPStatus.OK,
 ) -> Response:
     """The draft as a reviewer needs it; with the form only for whoever may sign now."""
-    opened = open_draft(pages.office, draft_id)
+    opened = open_draft(pages.office, visitor.person, draft_id)
     draft = opened.draft
     refused = why_not(draft, Action.SIGN, visitor.person)
     return pages.show(

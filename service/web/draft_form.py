@@ -125,7 +125,7 @@ def show_edit(  # noqa: PLR0913  # as above
     shown and the form goes on from the newer one.
     """
     office = pages.office
-    opened = open_draft(office, draft_id)
+    opened = open_draft(office, visitor.person, draft_id)
     draft, base = opened.draft, opened.document
     refused = why_not(draft, Action.EDIT, visitor.person)
     if refused is not None and typed is None:

@@ -18,13 +18,13 @@ from review.draft import (
     Draft,
     Person,
     Remark,
-    Role,
     SignOff,
     State,
 )
 from review.model import Verdict
 from review.refusal import NotAllowedError
 from review.route import route
+from review.staff import WRITING
 from service.actions.correct_draft import correct_draft
 from service.actions.errors import ActionError, MissingError
 from service.actions.recall_draft import recall_draft
@@ -77,12 +77,14 @@ def list_drafts(
     before: Annotated[int | None, Query(ge=1, le=2**31 - 1)] = None,
 ) -> Response:
     person = visitor.person
-    editor = Role.EDITOR in person.roles
+    editor = bool(person.roles & WRITING)
     chosen = show or (_MINE if editor else "all")
     state = next((state for state in State if state.value == chosen), None)
     author = person if chosen == _MINE else None
     with pages.office.read() as unit:
-        drafts = unit.drafts.list(state=state, author=author, before=before, limit=_PAGE)
+        drafts = unit.drafts.list(
+            reader=person, state=state, author=author, before=before, limit=_PAGE
+        )
         rows = tuple(
             Row(draft=draft, verdict=unit.drafts.report(draft.report).verdict) for draft in drafts
         )
@@ -114,7 +116,7 @@ def show_draft(  # what a refused form needs to be shown again
     status: int = HTTPStatus.OK,
 ) -> Response:
     """A draft with its report and what this person may do with it."""
-    opened = open_draft(pages.office, draft_id)
+    opened = open_draft(pages.office, visitor.person, draft_id)
     draft = opened.draft
     allowed = flow.allowed(draft, visitor.person)
     with pages.office.read() as unit:
@@ -143,7 +145,8 @@ def show_draft(  # what a refused form needs to be shown again
             "review": Action.SIGN in allowed,
             "release": Action.RELEASE in allowed,
             "submit": Action.SUBMIT in allowed,
-            "correct": draft.state is State.RELEASED and Role.EDITOR in visitor.person.roles,
+            "correct": draft.state is State.RELEASED
+            and visitor.person.holds_any(WRITING, draft.unit),
         },
         may_settle=Action.WAIVE in allowed,
         route=draft.route or route(opened.document, opened.report),

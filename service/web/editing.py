@@ -10,11 +10,11 @@ from typing import Final
 from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse, Response
 
-from review.draft import Role
 from review.formats import read_document
 from review.formats.source import UnreadableError
 from review.model import Document
 from review.refusal import NotAllowedError, Refusal
+from review.staff import WRITING
 from service.actions.errors import ActionError, StaleError
 from service.actions.save_draft import save_draft
 from service.actions.start_draft import start_draft
@@ -52,7 +52,7 @@ def _check_length(name: str, document: Document) -> None:
 
 
 def _check_editor(visitor: Visitor) -> None:
-    if Role.EDITOR not in visitor.person.roles:
+    if not visitor.person.roles & WRITING:
         sentence = "新建稿件需要“编辑”角色，请联系管理员。"
         raise NotAllowedError(Refusal.ROLE, sentence)
 
@@ -166,7 +166,7 @@ def save_edit(request: Request, draft_id: Number, post: PostedHere, pages: Pages
             errors=errors,
             status=HTTPStatus.UNPROCESSABLE_ENTITY,
         )
-    base = open_draft(pages.office, draft_id).document
+    base = open_draft(pages.office, post.visitor.person, draft_id).document
     document = document_of(typed, base)
     if checking:
         checked = read(document, pages.office.review(document))

@@ -16,12 +16,12 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse, RedirectResponse
 
 from review.draft import Person, Role
+from review.staff import SIGNING, WRITING
 from service.clock import local_time
 from service.edge.door import Visitor
 from service.office import Office
 
 STATIC: Final = Path(__file__).parent / "static"
-REVIEWERS: Final = frozenset({Role.FIRST, Role.SECOND, Role.FINAL})
 
 # What a page says after the form that led to it; the address carries only the word.
 _DONE: Final = {
@@ -130,11 +130,11 @@ class Pages:
     def _navigation(self, request: Request, person: Person) -> tuple[NavItem, ...]:
         roles = person.roles
         waiting = 0
-        if roles & REVIEWERS:
+        if roles & SIGNING:
             with self.office.read() as unit:
                 waiting = len(unit.drafts.waiting_for(person))
         items = [("/drafts", "稿件", 0, True)]
-        items.append(("/approvals", "待我审签", waiting, bool(roles & REVIEWERS)))
+        items.append(("/approvals", "待我审签", waiting, bool(roles & SIGNING)))
         items.append(
             ("/releases", "发布", 0, bool(roles & {Role.PUBLISHER, Role.FINAL, Role.AUDITOR}))
         )
@@ -184,9 +184,9 @@ def role_labels(roles: Iterable[Role]) -> str:
 def home_of(person: Person) -> str:
     """Where a person's work is."""
     roles = person.roles
-    if Role.EDITOR in roles:
+    if roles & WRITING:
         return "/drafts"
-    if roles & REVIEWERS:
+    if roles & SIGNING:
         return "/approvals"
     if Role.PUBLISHER in roles:
         return "/releases"

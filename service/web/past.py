@@ -18,7 +18,7 @@ router = APIRouter()
 
 @router.get("/drafts/{draft_id}/history")
 def history(request: Request, draft_id: Number, visitor: SignedIn, pages: PagesHere) -> Response:
-    draft = open_draft(pages.office, draft_id).draft
+    draft = open_draft(pages.office, visitor.person, draft_id).draft
     with pages.office.read() as unit:
         entries = unit.events.of(draft_id)
         versions = unit.drafts.versions(draft_id)
@@ -54,7 +54,7 @@ def compare_versions(  # two versions, and what every page is handed
     after: int = 0,
 ) -> Response:
     """What one saved version changed against another."""
-    draft = open_draft(pages.office, draft_id).draft
+    draft = open_draft(pages.office, visitor.person, draft_id).draft
     with pages.office.read() as unit:
         versions = {version.version: version for version in unit.drafts.versions(draft_id)}
         missing = [str(number) for number in (before, after) if number not in versions]

@@ -36,7 +36,7 @@ def show_plan(  # what a refused form needs to be shown again
     status: int = HTTPStatus.OK,
 ) -> Response:
     """The platforms to choose from, with what readers of each will see."""
-    opened = open_draft(pages.office, draft_id)
+    opened = open_draft(pages.office, visitor.person, draft_id)
     refused = why_not(opened.draft, Action.RELEASE, visitor.person)
     if refused is not None and not fault:
         raise refused

@@ -9,15 +9,21 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from review import flow
-from review.draft import Action, Draft, Role, State
+from review.draft import Action, Draft, Person, Role, State
 from review.refusal import NotAllowedError
 from review.release import BrokenSealError, PostingState, Release, verify
 from service.actions.decide_posting import PostingDecision, decide_posting
-from service.actions.errors import ActionError, InvalidError, MissingError
+from service.actions.errors import ActionError, InvalidError
 from service.actions.read_back_posting import read_back_posting
 from service.actions.withdraw_draft import withdraw_draft
 from service.edge.door import Visitor
-from service.edge.opened import Key, check_may_read_back
+from service.edge.opened import (
+    READING_BACK,
+    Key,
+    check_may_read_back,
+    check_posting,
+    open_release,
+)
 from service.edge.refusals import tell
 from service.office import Office
 from service.store.outbox import Reading
@@ -58,9 +64,9 @@ class TypedDecision:
 @router.get("/releases")
 def list_releases(request: Request, visitor: SignedIn, pages: PagesHere) -> Response:
     with pages.office.read() as unit:
-        waiting = unit.drafts.list(state=State.APPROVED, limit=100)
+        waiting = unit.drafts.list(reader=visitor.person, state=State.APPROVED, limit=100)
         rows: list[Row] = []
-        for release in unit.releases.list(limit=50):
+        for release in unit.releases.list(reader=visitor.person, limit=50):
             draft = unit.drafts.get(release.draft)
             if draft is not None:
                 postings = tuple(
@@ -100,14 +106,10 @@ def show_release(  # what a refused form needs to be shown again
 ) -> Response:
     """A release: its seal, and how each posting stands."""
     office = pages.office
+    found, draft = open_release(office, visitor.person, release_id)
     with office.read() as unit:
-        found = unit.releases.get(release_id)
-        draft = unit.drafts.get(found.draft) if found else None
-        if found is None or draft is None:
-            message = f"没有编号为 {release_id[:40]} 的发布单，请从发布页面重新打开。"
-            raise MissingError(message)
         records = unit.postings.of(release_id)
-    may_decide = Role.PUBLISHER in visitor.person.roles and visitor.person.id not in {
+    may_decide = visitor.person.holds(Role.PUBLISHER, draft.unit) and visitor.person.id not in {
         draft.author.id,
         draft.last_editor.id,
     }
@@ -133,7 +135,7 @@ def show_release(  # what a refused form needs to be shown again
         postings=postings,
         still_out=_still_out(office, draft, records),
         under_way=any(posting.under_way for posting in postings),
-        may_read_back=bool(visitor.person.roles & {Role.PUBLISHER, Role.FINAL, Role.AUDITOR}),
+        may_read_back=visitor.person.holds_any(READING_BACK, draft.unit),
         may_withdraw=Action.WITHDRAW in flow.allowed(draft, visitor.person),
         reason=reason,
     )
@@ -166,10 +168,7 @@ def one_release(request: Request, release_id: Key, visitor: SignedIn, pages: Pag
 @router.post("/releases/{release_id}/withdraw")
 def withdraw(request: Request, release_id: Key, post: PostedHere, pages: PagesHere) -> Response:
     reason = post.text("reason")
-    with pages.office.read() as unit:
-        found = unit.releases.get(release_id)
-    if found is None:
-        raise MissingError("没有这张发布单，请从发布页面重新打开。")
+    found, _ = open_release(pages.office, post.visitor.person, release_id)
     try:
         withdraw_draft(pages.office, post.visitor.person, found.draft, reason=reason)
     except (NotAllowedError, ActionError) as error:
@@ -188,7 +187,7 @@ def withdraw(request: Request, release_id: Key, post: PostedHere, pages: PagesHe
 
 @router.post("/postings/{key}/read-back")
 def read_back(request: Request, key: Key, post: PostedHere, pages: PagesHere) -> Response:
-    posting = _posting(pages.office, key)
+    posting = _posting(pages.office, post.visitor.person, key)
     try:
         check_may_read_back(post.visitor.person)
         read_back_posting(pages.office, key, actor=post.visitor.person)
@@ -207,7 +206,7 @@ def read_back(request: Request, key: Key, post: PostedHere, pages: PagesHere) ->
 
 @router.post("/postings/{key}/decide")
 def decide(request: Request, key: Key, post: PostedHere, pages: PagesHere) -> Response:
-    posting = _posting(pages.office, key)
+    posting = _posting(pages.office, post.visitor.person, key)
     typed = TypedDecision(
         key=key,
         decision=post.text("decision"),
@@ -239,9 +238,7 @@ def decide(request: Request, key: Key, post: PostedHere, pages: PagesHere) -> Re
     return go(f"/releases/{posting.release}", "decided")
 
 
-def _posting(office: Office, key: str) -> PostingRecord:
+def _posting(office: Office, person: Person, key: str) -> PostingRecord:
+    check_posting(office, person, key)
     with office.read() as unit:
-        try:
-            return unit.postings.get(key)
-        except KeyError:
-            raise MissingError("没有这条发送记录，请从发布页面重新打开。") from None
+        return unit.postings.get(key)

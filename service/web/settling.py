@@ -70,7 +70,7 @@ def fix(request: Request, draft_id: Number, post: PostedHere, pages: PagesHere) 
 @router.post("/drafts/{draft_id}/fix-all")
 def fix_same(request: Request, draft_id: Number, post: PostedHere, pages: PagesHere) -> Response:
     """Every certain suggestion of one rule taken at once: one new version."""
-    opened = open_draft(pages.office, draft_id)
+    opened = open_draft(pages.office, post.visitor.person, draft_id)
     rule, message = post.text("rule"), post.text("message")
     same = [f for f in opened.report.findings if f.rule == rule and f.message == message]
     document, done = fix_all(opened.document, same)
@@ -94,7 +94,7 @@ def fix_same(request: Request, draft_id: Number, post: PostedHere, pages: PagesH
 @router.post("/drafts/{draft_id}/answer-all")
 def answer_same(request: Request, draft_id: Number, post: PostedHere, pages: PagesHere) -> Response:
     """One reason for every open `warn` of one rule; logged for each. Blocks have no such form."""
-    opened = open_draft(pages.office, draft_id)
+    opened = open_draft(pages.office, post.visitor.person, draft_id)
     rule, message = post.text("rule"), post.text("message")
     answered = {settled.finding for settled in opened.draft.answers}
     same = [

@@ -40,6 +40,7 @@ from tests.stories import (
     LIN,
     MINUTE,
     NOW,
+    OFFICE,
     REASON,
     TONG,
     WU,
@@ -129,7 +130,7 @@ class Account:
 @given(STEPS, st.sampled_from([LIN, DUO]))
 def test_no_sequence_of_requests_gets_an_unsigned_text_out(steps, author: Person):
     first = start(
-        id=1, title="题", author=author, report=REPORTS[TEXTS[0].digest, 0], now=NOW
+        id=1, title="题", author=author, unit=OFFICE, report=REPORTS[TEXTS[0].digest, 0], now=NOW
     ).draft
     draft, account = first, Account()
     for number, (what, actor, text, report, honest) in enumerate(steps):
@@ -162,7 +163,9 @@ def sealed(draft: Draft):
 
 
 def test_the_straight_path_is_among_the_sequences():
-    draft = start(id=1, title="题", author=LIN, report=REPORTS[TEXTS[0].digest, 0], now=NOW).draft
+    draft = start(
+        id=1, title="题", author=LIN, unit=OFFICE, report=REPORTS[TEXTS[0].digest, 0], now=NOW
+    ).draft
     for what, actor, text, report, honest in STRAIGHT:
         draft = move(draft, asked(draft, what, text, report, honest=honest), actor, NOW).draft
     assert draft.state is State.RELEASED

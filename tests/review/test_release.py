@@ -34,7 +34,7 @@ SITE = Rendered(platform="site", digest="sha256:1")
 WECHAT = Rendered(platform="wechat", digest="sha256:2", depends_on=("site",))
 
 # Roles change later; where a waived finding stood, and by which rule, is in its key.
-UNSEALED = re.compile(r"\.roles$|waivers\[0\]\.(rule|span\..*)$|^seal$")
+UNSEALED = re.compile(r"\.grants$|waivers\[0\]\.(rule|span\..*)$|^seal$")
 
 
 def sealed(*renderings: Rendered, story: Story | None = None, key: bytes = KEY) -> Release:

@@ -111,7 +111,7 @@ ATTEMPTS = {
     "the author is changed": [f"UPDATE drafts SET author_id = 2 WHERE id = {DRAFTING}"],
     "the round is turned back": [f"UPDATE drafts SET round = 0 WHERE id = {IN_REVIEW}"],
     "a draft is born approved": [
-        f"""INSERT INTO drafts SELECT 99, 'k', author_id, 'approved', round, step, version, document, report, since, created_at, corrects FROM drafts WHERE id = {APPROVED}"""
+        f"""INSERT INTO drafts SELECT 99, 'k', author_id, 'approved', round, step, version, document, report, since, created_at, corrects, unit_id FROM drafts WHERE id = {APPROVED}"""
     ],
     "a posting of nothing": [
         f"""INSERT INTO postings SELECT 'k', '9-9', draft_id, platform, rendering, position, depends_on, state, planned_at, run_at, lease_until, attempts, tried_at, handle, url, reference, code, message, confirmed_at, closed_at, reading, read_at, read_digest FROM postings WHERE draft_id = {RELEASING}"""
@@ -125,6 +125,27 @@ ATTEMPTS = {
     "an event is not chained": [
         """INSERT INTO events SELECT (SELECT max(seq) + 1 FROM events), at, actor_id, actor, verb, draft_id, detail, previous, 'h', seal FROM events WHERE seq = 1"""
     ],
+    "somebody signs in the author's stead": [
+        sign(IN_REVIEW, 0, CHEN.id)
+        .replace(", at)", ", at, on_behalf_id)")
+        .replace("'2026' FROM", f"'2026', {LIN.id} FROM")
+    ],
+    "somebody signs in their own stead": [
+        sign(IN_REVIEW, 0, CHEN.id)
+        .replace(", at)", ", at, on_behalf_id)")
+        .replace("'2026' FROM", f"'2026', {CHEN.id} FROM")
+    ],
+    "one who signed is signed for": [
+        sign(IN_REVIEW, 0, CHEN.id),
+        NEXT,
+        sign(IN_REVIEW, 1, ZHOU.id)
+        .replace(", at)", ", at, on_behalf_id)")
+        .replace("'2026' FROM", f"'2026', {CHEN.id} FROM"),
+    ],
+    "a draft changes its unit": [f"UPDATE drafts SET unit_id = 2 WHERE id = {DRAFTING}"],
+    "a unit hangs in the air": ["INSERT INTO units VALUES (2, '二', 9, NULL, '2026', NULL)"],
+    "a second top": ["INSERT INTO units VALUES (2, '二', NULL, NULL, '2026', NULL)"],
+    "a unit is deleted": ["DELETE FROM units"],
     "the head is turned back": ["UPDATE event_head SET seq = seq - 1"],
     "a second head": ["INSERT INTO event_head SELECT 2, seq, hash, seal FROM event_head"],
 }

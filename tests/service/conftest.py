@@ -104,7 +104,7 @@ def staffed_store(url: str) -> Iterator[Store]:
         with opened.write() as unit:
             for person in STAFF:
                 kept = unit.people.add(
-                    login=person.login, name=person.name, roles=person.roles, password="", now=NOW
+                    login=person.login, name=person.name, held=person.grants, password="", now=NOW
                 )
                 assert kept == person
                 roles = ",".join(sorted(person.roles))

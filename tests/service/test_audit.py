@@ -196,9 +196,9 @@ def test_nothing_is_written_after_a_broken_head(told: Store):
 
 
 CHANGES = {
-    "a person's roles": "UPDATE person_roles SET role = 'final' WHERE person_id = 3",
-    "a role granted": "INSERT INTO person_roles VALUES (1, 'final')",
-    "a role taken": "DELETE FROM person_roles WHERE person_id = 5",
+    "a person's roles": "UPDATE grants SET role = 'final' WHERE person_id = 3",
+    "a role granted": "INSERT INTO grants VALUES (1, 1, 'final', '')",
+    "a role taken": "DELETE FROM grants WHERE person_id = 5",
     "a person shut out": "UPDATE people SET disabled_at = '2026' WHERE id = 5",
     "a draft's state": "UPDATE drafts SET state = 'approved', step = NULL WHERE id = 2",
     "a draft's text": "UPDATE drafts SET document = report WHERE id = 3",

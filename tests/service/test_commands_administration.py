@@ -161,7 +161,7 @@ def test_the_audit_names_what_was_changed_and_fails(lin: None, folder: Path, cap
     assert main(["audit", "verify"]) == 0
     assert capsys.readouterr().out.startswith("留痕完整：共 1 条")
     with closing(sqlite3.connect(folder / "var" / "xianshen.db")) as shell, shell:
-        shell.execute("UPDATE person_roles SET role = 'final'")
+        shell.execute("UPDATE grants SET role = 'final'")
     assert main(["audit", "verify"]) == 1
     out = capsys.readouterr().out
     assert "✗ 人员（1）" in out
