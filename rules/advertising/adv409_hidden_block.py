@@ -37,6 +37,7 @@ def find(reading: Reading) -> Iterator[Mark]:
                 span=span,
                 message="页面里藏着读者看不到的外部链接（暗链）：请删去，并立即检查网站安全。",
             )
+    is_page = bool(reading.document.markup)  # what a Word file hides is CON113's matter
     for text in reading.texts:
         if not text.field.startswith("hidden:") or text.field in marked:
             continue
@@ -45,7 +46,7 @@ def find(reading: Reading) -> Iterator[Mark]:
             yield Mark(span=whole)
         elif spam_among(_WORDS.split(text.folded), reading):
             yield Mark(span=whole, severity=Severity.WARN)
-        elif len(text.folded.strip()) >= _LONG:
+        elif is_page and len(text.folded.strip()) >= _LONG:
             yield Mark(span=whole, message=_ASKED, severity=Severity.WARN)
     markup = reading.text("markup")
     for match in _REMARK.finditer(markup.submitted):

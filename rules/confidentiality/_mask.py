@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from review.text import Text
 
-_SEPARATORS = re.compile(r"[ \t\-·.－–—‐‑]")
+_SEPARATORS = re.compile(r"[ \t\r\n|｜\-·.－–—‐‑]")
 
 
 def digits_of(number: str) -> str:
@@ -36,7 +36,7 @@ def masked_card(number: str) -> str:
 def matches(text: Text, pattern: re.Pattern[str], digits: int) -> Iterator[re.Match[str]]:
     """Matches of a pattern that needs so many digits, looked for only in rows that have them.
 
-    A row is digits with no more than two spaces or hyphens between any two; most of a text has
+    A row is digits with no more than three blanks, bars or hyphens between any two; most of a text has
     none long enough, and scanning all of it for each kind of number costs more than the rest.
     """
     for start, end, count in text.once(_rows):
@@ -49,8 +49,8 @@ def _rows(text: Text) -> list[tuple[int, int, int]]:
     for start, end in text.digit_runs(submitted=False):
         if (
             rows
-            and start - rows[-1][1] <= 2
-            and not text.folded[rows[-1][1] : start].strip(" \t-－–—‐‑")
+            and start - rows[-1][1] <= 3
+            and not text.folded[rows[-1][1] : start].strip(" \t\r\n|｜-－–—‐‑")
         ):
             first, _, count = rows[-1]
             rows[-1] = (first, end, count + end - start)

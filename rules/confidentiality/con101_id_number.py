@@ -17,12 +17,21 @@ from review.model import Basis, Gate, Severity
 from review.numbers import is_credit_code, is_id_number
 from review.rule import Bad, Mark, Reading, Rule
 from rules.confidentiality._mask import digits_of, is_serial, masked_id, matches
+from rules.confidentiality._tables import in_column
 
+_GAP = r"[ \t\-－–—‐‑|｜\r\n]"
 _NUMBER = re.compile(
-    r"(?<![0-9a-z*])(?<![0-9][ \-.])[1-8](?:[ \t\-－–—‐‑]{0,2}[0-9]){16}[ \t\-－–—‐‑]{0,2}[0-9x](?![0-9a-z*])"
+    rf"(?<![0-9a-z*])(?<![0-9][ \-.])[1-8](?:{_GAP}{{0,3}}[0-9]){{16}}{_GAP}{{0,3}}[0-9x](?![0-9a-z*])"
 )
+_GROUPS = re.compile(f"{_GAP}+")
+_MOST_GROUPS = 6  # 110105 1949 1231 002X is read aloud in four; a row of figures has more
+_BOXES = 17  # a form has a box for each sign
 _SAID = re.compile(
     r"身份证(?:件)?(?:号码|号|编号)?(?:为|是)?[ ]?[:：]?[ ]?(?P<number>[1-8][0-9]{14}(?:[0-9]{2}[0-9x])?)(?![0-9a-z*×●■])"
+)
+# A disability card bears the identity number, then a digit each for kind and degree.
+_DISABLED = re.compile(
+    r"残疾(?:人|军人)?证(?:号码|号|编号)?(?:为|是)?[ ]?[:：]?[ ]?(?P<number>[1-8][0-9]{16}[0-9x][1-7][1-4])(?![0-9a-z*])"
 )
 _CREDIT = re.compile(r"信用代码|索引号|机构代码")
 
@@ -38,15 +47,38 @@ def is_persons(match: re.Match[str]) -> bool:
     return "身份证" in before or not is_serial(match.string, match.start())
 
 
+def _is_grouped_as_one(number: str) -> bool:
+    """Whether what stands between the digits is how one number is parted, and no row of several."""
+    groups = _GROUPS.split(number)
+    if len(groups) == 1:
+        return True
+    if len(groups) >= _BOXES:
+        return True
+    across = re.search(r"[\t|｜\r\n]", number)
+    return len(groups) <= (3 if across else _MOST_GROUPS) and min(map(len, groups)) >= 2
+
+
 def find(reading: Reading) -> Iterator[Mark]:
     for text in reading.texts:
         for match in matches(text, _NUMBER, 17):
-            if is_persons(match):
-                yield Mark(span=text.span(*match.span()), suggestions=(masked_id(match[0]),))
-        for match in _SAID.finditer(text.folded):
-            if not is_id_number(match["number"]):
+            span = text.span(*match.span())
+            if not is_persons(match) or in_column(text, *match.span()):
+                continue
+            if _is_grouped_as_one(text.submitted[span.start : span.end]):
+                yield Mark(span=span, suggestions=(masked_id(match[0]),))
+        for match in _SAID.finditer(text.folded) if "身份证" in text.folded else ():
+            if is_id_number(match["number"]):
+                continue
+            if not in_column(text, *match.span("number")):
                 span = text.span(*match.span("number"))
-                yield Mark(span=span, message=_MISTYPED, severity=Severity.WARN)
+                masked = masked_id(match["number"])
+                yield Mark(
+                    span=span, suggestions=(masked,), message=_MISTYPED, severity=Severity.WARN
+                )
+        for match in _DISABLED.finditer(text.folded) if "残疾" in text.folded else ():
+            if is_id_number(match["number"][:18]) and not in_column(text, *match.span("number")):
+                span = text.span(*match.span("number"))
+                yield Mark(span=span, suggestions=(masked_id(match["number"][:18]),))
 
 
 _MISTYPED = "标明是身份证号，但校验不符，可能写错一位，也可能是旧的15位号码：公开前同样须隐去。"
@@ -69,6 +101,9 @@ RULE = Rule(
         Bad("张三，男，【440524188001010014】"),
         Bad("李四【１１０１０５１９４９１２３１００２Ｘ】"),
         Bad("身份证号码：【110105194912310021】，身份证号【440524800101001】。"),
+        Bad("姓名：张建国\n公民身份号码\t【1\t1\t0\t1\t0\t5\t1\t9\t4\t9\t1\t2\t3\t1\t0\t0\t2\tX】"),
+        Bad("身份证号 | 【110105|19491231|002X】 |"),
+        Bad("李四，残疾人证号【11010519491231002X42】。"),
         Bad("王五身份证：【110105-19491231-002X】；电话见附表。"),
     ),
     good=(
@@ -79,5 +114,6 @@ RULE = Rule(
         "项目代码：110105194912310021",
         "公示编号110105199913310025，金额20,000,000元。",
         "身份证号：35*************123",
+        "产量\t11\t01\t05\t19\t49\t12\t31\t00\t21",
     ),
 )

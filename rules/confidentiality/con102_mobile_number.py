@@ -16,6 +16,7 @@ from review.model import Basis, Gate, Severity
 from review.persons import MASKED_NAME, NAME
 from review.rule import Bad, Good, Mark, Reading, Rule
 from rules.confidentiality._mask import is_serial, masked_phone, matches
+from rules.confidentiality._tables import in_column
 
 _MOBILE = re.compile(
     r"(?<![0-9a-z*])(?<![0-9][\-./])(?<![=/_#])(?:\+?86[ \-－–—‐‑]?)?"
@@ -39,7 +40,7 @@ def find(reading: Reading) -> Iterator[Mark]:
     for text in reading.texts:
         for match in matches(text, _MOBILE, 11):
             start, end = match.span(1)
-            if is_serial(text.folded, start):
+            if is_serial(text.folded, start) or in_column(text, start, end):
                 continue
             first, last = text.paragraph(start)
             before = text.folded[max(first, start - 40) : start]

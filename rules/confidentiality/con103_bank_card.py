@@ -1,7 +1,7 @@
 """银行卡号。
 
-The Luhn digit lets one number in ten pass by chance, so it takes a card issuer's prefix as well,
-or the words for a card before it.
+The Luhn digit lets one number in ten pass by chance, so it takes the words for a card before it.
+Without them a number of an issuer's prefix and length is asked about.
 """
 
 from __future__ import annotations
@@ -14,7 +14,10 @@ from review.kinds import structure
 from review.model import Basis, Gate, Severity
 from review.numbers import is_id_number, is_luhn
 from review.rule import Bad, Mark, Reading, Rule
+from review.wordlist import Wordlist
+from rules._search import kept
 from rules.confidentiality._mask import digits_of, is_serial, masked_card, matches
+from rules.confidentiality._tables import in_column
 
 _CARD_WORDS = re.compile(
     r"卡号|银行卡|储蓄卡|信用卡|借记卡|社保卡|一卡通|收款账[号户]|个人账[号户]|存折|银行账[号户]"
@@ -24,13 +27,13 @@ _PUBLIC_ACCOUNT = re.compile(
 )
 # The first digits of cards: 62 UnionPay, 4 Visa, 5 Mastercard, 35 JCB.
 _NUMBER = re.compile(
-    r"(?<![0-9a-z*/.])(?<![0-9][ \-])(?:62|4[0-9]|5[1-5]|35)[0-9]{2}(?:[ \-－–—‐‑]?[0-9]{4}){3}(?:[ \-－–—‐‑]?[0-9]{1,3})?"
+    r"(?<![0-9a-z*/.])(?<![0-9][ \-])(?:62|4[0-9]|5[1-5]|35)[0-9]{2}(?:[ \-－–—‐‑]?[0-9]){12,15}"
     r"(?![0-9a-z*/]|\.[0-9])"
 )
 
 
 _SAID = re.compile(
-    r"(?:银行卡|储蓄卡|信用卡|借记卡)(?:卡号|账号|账户|号码|号)?(?:为|是)?[ ]?[:：]?[ ]?\Z"
+    r"(?:银行卡|储蓄卡|信用卡|借记卡|社保卡|一卡通|存折|个人账户|银行账户|银行账号|卡号)(?:卡号|账号|账户|号码|号)?(?:为|是)?[ ]?[:：]?[ ]?\Z"
 )
 
 
@@ -43,27 +46,46 @@ def is_card(match: re.Match[str]) -> bool:
     before = match.string[max(0, match.start() - 30) : match.start()]
     if _PUBLIC_ACCOUNT.search(before):
         return False
-    if _CARD_WORDS.search(before):
-        return True
-    return (
-        number.startswith("62") and len(number) != 18 and not is_serial(match.string, match.start())
-    )
+    return bool(_CARD_WORDS.search(before)) or not is_serial(match.string, match.start())
+
+
+def is_named(match: re.Match[str]) -> bool:
+    """Whether the words for a card stand before it."""
+    return bool(_CARD_WORDS.search(match.string, max(0, match.start() - 30), match.start()))
+
+
+@kept
+def _lengths(listed: Wordlist) -> dict[str, int]:
+    return {entry.word: int(str(entry.extra["length"])) for entry in listed.entries}
 
 
 def is_mistyped(match: re.Match[str]) -> bool:
     """Whether a number is said to be a card's and fails its check digit."""
     said = _SAID.search(match.string, max(0, match.start() - 12), match.start())
-    return said is not None and not is_luhn(digits_of(match[0]))
+    number = digits_of(match[0])
+    return said is not None and not is_luhn(number) and not is_id_number(number)
 
 
 def find(reading: Reading) -> Iterator[Mark]:
+    lengths = _lengths(reading.library["confidentiality/card_prefixes"])
     for text in reading.texts:
         for match in matches(text, _NUMBER, 16):
-            if is_card(match):
-                yield Mark(span=text.span(*match.span()), suggestions=(masked_card(match[0]),))
+            if in_column(text, *match.span()):
+                continue
+            number = digits_of(match[0])
+            named = is_named(match)
+            if is_card(match) and (named or lengths.get(number[:6]) == len(number)):
+                yield Mark(
+                    span=text.span(*match.span()),
+                    suggestions=(masked_card(number),),
+                    severity=None if named else Severity.WARN,
+                )
             elif is_mistyped(match):
                 span = text.span(*match.span())
-                yield Mark(span=span, message=_MISTYPED, severity=Severity.WARN)
+                masked = masked_card(number)
+                yield Mark(
+                    span=span, suggestions=(masked,), message=_MISTYPED, severity=Severity.WARN
+                )
 
 
 _MISTYPED = "标明是银行卡号，但校验不符，可能写错一位：公开前同样须隐去。"
@@ -80,14 +102,16 @@ RULE = Rule(
     bad=(
         Bad("银行卡号：【6217 0012 3456 7890 123】，开户人张三。"),
         Bad("张三，卡号【6222021234567890128】，已发放补贴800元。"),
+        Bad("社保卡号：【622848 1234 5678 9012 3】，卡号【6222021234567890127】经核验有误。"),
         Bad("收款银行卡：【6222 0212 3456 7890 128】"),
+        Bad("张建国 【6222021234567890128】 800元"),
         Bad("信用卡【4111111111111111】被盗刷。"),
     ),
     good=(
         "张三，卡号尾号0128，已发放补贴800元。",
         "缴款专户账号6222021234567890128，户名：清远市财政局。",
         "订单编号：6222021234567890128",
-        "卡号6222021234567890127经核验有误。",
+        "设备读数6299021234567890121，归档备查。",
         "统一社会信用代码：91350100M000100Y43",
         "批准文号国械注准4111111111111111",
         "张三，银行卡***************0128",

@@ -13,11 +13,13 @@ from datetime import date
 from review.kinds import structure
 from review.model import Basis, Gate, Severity
 from review.rule import Bad, Mark, Reading, Rule
+from rules.confidentiality._cells import to_street
+from rules.confidentiality._tables import in_column
 
 _NUMBER = r"[0-9a-z一二三四五六七八九十]{1,5}"
 _HOUSE = rf"{_NUMBER}(?:号楼|号院|号(?!线|文|令|公告|决议|通知|提案|台风|窗口|馆|地块)|栋|幢|座|单元|室|房|巷{_NUMBER}号)"
 _ADDRESS = re.compile(
-    r"(家庭住址|家庭地址|居住地址|居住地|现居住地|现住址|现住地?|住址|住所地?|户籍地址|户籍地|户籍所在地|户口所在地|家住|居住在|居住于|(?<=[，,；;])住(?![宿院房所户进入上满有过着在])(?=[一-鿿]{1,7}[省市县区镇乡])|租住在|租住于|暂住在?|暂住于|住在)"
+    r"(家庭住址|家庭地址|居住地址|现居住址|居住地|现居住地|现住址|现住地?|住址|住所地?|户籍地址|户籍地|户籍所在地|户口所在地|家住|居住在|居住于|(?<=[，,；;])住(?![宿院房所户进入上满有过着在])(?=[一-鿿]{1,7}[省市县区镇乡])|租住在|租住于|暂住在?|暂住于|居所|住在)"
     rf"[ ]?[：:为是于在]?[ ]?([\u4e00-\u9fff0-9a-z（）()\-]{{2,40}}?{_HOUSE}(?:[\-—]?{_NUMBER}?(?:号楼|号|栋|幢|座|单元|室|房|层|楼|门))*)"
 )
 _LABELS = ("家庭住址", "家庭地址", "居住地址", "现居住地", "现住址", "住址", "户籍地址")
@@ -29,14 +31,16 @@ _ORGAN = re.compile(r"公司|单位|机构|法人|企业|医院|酒店|宾馆|�
 def find(reading: Reading) -> Iterator[Mark]:
     for text in reading.texts:
         for match in _ADDRESS.finditer(text.folded):
-            if not _PLACE.search(match[2]):
+            if not _PLACE.search(match[2]) or in_column(text, *match.span(2)):
                 continue
             before = text.folded[max(0, match.start() - 8) : match.start()]
             after = text.folded[match.end() : match.end() + 30]
             if _ORGAN.search(before) or _OWNER.search(after):
                 continue
+            street = to_street(match[2])
             yield Mark(
                 span=text.span(*match.span(2)),
+                suggestions=() if street is None else (street,),
                 severity=None if match[1] in _LABELS else Severity.WARN,
             )
 

@@ -41,6 +41,7 @@ _PART = r"[0-9]{1,3}"
 _INNER = re.compile(
     rf"(?P<scheme>[a-z]{{2,8}}://)?(?<![0-9.])(?P<number>10(?:\.{_PART}){{3}}|172\.(?:1[6-9]|2[0-9]|3[01])(?:\.{_PART}){{2}}|192\.168(?:\.{_PART}){{2}}|127\.0\.0\.1)"
     rf"(?![0-9]|\.[0-9])(?P<port>:[0-9]{{2,5}})?(?:/[!-~]{{0,80}})?"
+    r"|https?://[a-z0-9.\-]{1,60}\.(?:local|lan|intra|internal|intranet|corp|home\.arpa)(?![a-z0-9.\-])(?::[0-9]{2,5})?(?:/[!-~]{0,80})?"
     r"|https?://(?:oa|eoa|neiwang|intranet|nw|portal-in|localhost)[.:/][!-~]{0,100}"
     r"|https?://[a-z0-9.\-]{1,40}/(?:oa|seeyon|weaver|wui|defaultroot|tongda|landray)/[!-~]{0,80}"
 )
@@ -78,6 +79,7 @@ RULE = Rule(
         Bad("登录【192.168.1.20】查看。"),
         Bad("审批单见【https://oa.qingyuan.gov.cn/flow/123】，请尽快办理。"),
         Bad("<p>从<a href='http://10.1.2.3/a'>【内网入口】</a>提交</p>", format="html"),
+        Bad("打开【http://files.qyzf.local/share】下载。"),
         Bad("系统地址【172.20.8.9:9000】"),
     ),
     good=(
@@ -86,6 +88,7 @@ RULE = Rule(
         "访问https://www.gdqy.gov.cn/zwgk查看。",
         "第10.3.2.1条所称设备，不包括移动设备。",
         "增长10.5个百分点，172.3亿元，192.168元。",
+        "https://www.local-news.example/和https://intranetworks.example/是两家公司的网站。",
         "推进办公自动化（OA）系统建设。",
     ),
 )

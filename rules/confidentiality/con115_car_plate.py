@@ -14,13 +14,16 @@ from review.kinds import structure
 from review.model import Basis, Gate, Severity
 from review.persons import NAME
 from review.rule import Bad, Mark, Reading, Rule
+from rules.confidentiality._tables import in_column
 
 _PLATE = re.compile(
-    r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][a-hj-np-z][ ·•.\-]?(?:[0-9d-f][a-hj-np-z0-9][0-9]{4}|[a-hj-np-z0-9]{4}[a-hj-np-z0-9挂学警])(?![a-z0-9])"
+    r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][a-hj-np-z][ ·•.\-]?(?:[a-hjk][a-hj-np-z0-9][0-9]{4}|[0-9]{5}[a-hjk]|[a-hj-np-z0-9]{4}[a-hj-np-z0-9挂学警港澳领])(?![a-z0-9])"
 )
-_OWNER = re.compile(rf"(?:车主|驾驶人|驾驶员|司机|当事人)(?:为|是|系)?[：: ]?({NAME})(?![某\*])")
+_OWNER = re.compile(
+    rf"(?:车主|驾驶人|驾驶员|司机|当事人|机动车所有人)(?:姓名)?(?:为|是|系)?[：: ]?({NAME})(?![某\*])"
+)
 _BEHIND = 20  # characters on either side in which the owner is looked for
-_LITERALS = ("车主", "驾驶人", "驾驶员", "司机", "当事人")
+_LITERALS = ("车主", "驾驶人", "驾驶员", "司机", "当事人", "所有人")
 
 
 def find(reading: Reading) -> Iterator[Mark]:
@@ -31,7 +34,7 @@ def find(reading: Reading) -> Iterator[Mark]:
                 max(first, match.start() - _BEHIND) : min(last, match.end() + _BEHIND)
             ]
             owner = _OWNER.search(around)
-            if owner and "某" not in owner[0]:
+            if owner and "某" not in owner[0] and not in_column(text, *match.span()):
                 yield Mark(span=text.span(*match.span()))
 
 
@@ -45,7 +48,8 @@ RULE = Rule(
     check=structure(find, literals=_LITERALS),
     bad=(
         Bad("驾驶员王强，车牌号【粤R12345】。"),
-        Bad("车主：李建国，小型轿车【粤AD12345】，违停一次。"),
+        Bad("机动车所有人：李建国，货车【粤A12345D】。车主：王强，轿车【粤AD12345】。"),
+        Bad("车主：李建国，小型轿车【粤AA12345】，违停一次。"),
     ),
     good=(
         "曝光：粤R12345违法停车，驾驶人请到大队处理。",
