@@ -1,4 +1,4 @@
-"""`xianshen rules`: the rules there are, one rule's whole page, and every example run."""
+"""`xianshen rules`: the rules there are, one rule's whole page, every example run, and the score."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from review.rule import Good, Rule
 from review.ruleset import Ruleset
 from service.commands import Command, CommandError
 from service.commands._ruleset import load_ruleset
+from service.commands._score import configure_score, score
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -25,6 +26,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     showing = actions.add_parser("show", help="显示一条规则的全部内容")
     showing.add_argument("id", metavar="编号", help="规则编号，如 CON101")
     actions.add_parser("test", help="把每条规则的正例和反例都查一遍")
+    configure_score(actions.add_parser("score", help="量一量查得多全、误标多少"))
 
 
 def run(options: argparse.Namespace) -> int:
@@ -32,6 +34,8 @@ def run(options: argparse.Namespace) -> int:
         return _show(load_ruleset(), options.id)
     if options.action == "test":
         return _test(load_ruleset())
+    if options.action == "score":
+        return score(options)
     ruleset = load_ruleset([Gate(options.gate)] if options.gate else None)
     if options.format == "json":
         print(json.dumps([_record(rule) for rule in ruleset.rules], ensure_ascii=False, indent=2))
