@@ -10,21 +10,24 @@ from review.rule import Bad, Rule
 _NUMBER = "[一二三四五六七八九十]{1,3}"
 _FORMS = re.compile(
     rf"(?P<plenum>(?P<p>{_NUMBER})(?:大届?|届大)(?P<q>[一二三四五六七八九十]{{1,2}})中全会)"
-    rf"|(?P<congress>(?:中国)?共产党第(?P<c>{_NUMBER})届全国代表大会)"
+    rf"|(?P<congress>(?:(?:中国)?共产党第|(?:中共|党的)第?)(?P<c>{_NUMBER})届全国代表大会)"
+    rf"|(?P<short>党的(?P<s>{_NUMBER})届(?=报告|精神|以来|代表大会|胜利召开))"
+    rf"|(?P<ordinal>(?:党的|中共)第(?P<o>{_NUMBER})大(?=报告|精神|以来|召开|胜利|开幕|闭幕|代表|[，。、和]))"
     rf"|(?P<npc>第(?P<n>{_NUMBER})次全国人民代表大会)"
 )
 
 
 def _right(match: re.Match[str]) -> Sequence[str]:
-    found = _FORMS.fullmatch(match[0])
-    if found is None:
-        return ()
-    if found["plenum"]:
-        return (f"{found['p']}届{found['q']}中全会",)
-    if found["congress"]:
-        return (found[0].replace("届", "次"),)
-    if found["npc"]:
-        return (f"第{found['n']}届全国人民代表大会",)
+    if match["plenum"]:
+        return (f"{match['p']}届{match['q']}中全会",)
+    if match["congress"]:
+        return (match[0].replace("届", "次"),)
+    if match["short"]:
+        return (f"党的{match['s']}大",)
+    if match["ordinal"]:
+        return (match[0].replace("第", ""),)
+    if match["npc"]:
+        return (f"第{match['n']}届全国人民代表大会",)
     return ()
 
 
@@ -45,6 +48,8 @@ RULE = Rule(
         Bad("学习贯彻党的【二十大三中全会】精神。"),
         Bad("【中国共产党第二十届全国代表大会】在北京召开。"),
         Bad("【第十四次全国人民代表大会】第一次会议开幕。"),
+        Bad("【党的二十届】以来，各项工作取得成效，深入学习【党的第二十大】精神。"),
+        Bad("【党的第二十届全国代表大会】胜利闭幕。"),
     ),
     good=(
         "学习贯彻党的二十大和二十届三中全会精神。",
@@ -52,6 +57,7 @@ RULE = Rule(
         "中国共产党第二十次全国代表大会、第十四届全国人民代表大会第一次会议。",
         "中国共产党第二十届中央委员会第三次全体会议。",
         "中国妇女第十三次全国代表大会，民盟第十三次全国代表大会。",
-        "党的十八大以来，三中全会部署的任务全部完成。",
+        "党的十八大以来，三中全会部署的任务全部完成，党的第二十大报道组出发。",
+        "党的二十届历次全会精神，党的二十届中央委员会，市委十二届全会报告。",
     ),
 )
