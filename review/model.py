@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
+from functools import cache
+from types import MappingProxyType
 
 from review.terms import AiUse, Category, Gate, Severity, Verdict
 
@@ -31,6 +33,7 @@ __all__ = [
     "Severity",
     "Span",
     "Verdict",
+    "canonical",
     "digest_of",
 ]
 
@@ -47,6 +50,43 @@ def digest_of(value: object) -> str:
         value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=date.isoformat
     )
     return "sha256:" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+LATER: Mapping[str, bool] = MappingProxyType({"later": True})
+"""Metadata of a field that a noun did not have when first texts were signed.
+
+Such a field is digested only where it says something, so that what was signed before stays what
+it was. A field without it is digested always. Never take it away from a field again.
+"""
+
+
+def canonical(value: object) -> object:
+    """A noun as it is digested: dataclasses as objects, `LATER` fields left out at their default."""
+    if isinstance(value, str | int) or value is None:  # bool and enums among them
+        return value
+    if isinstance(value, tuple):
+        return [canonical(item) for item in value]
+    names = _digested(type(value))
+    if names is None:
+        return value
+    return {
+        name: canonical(item)
+        for name, default in names
+        if (item := getattr(value, name)) != default
+    }
+
+
+@cache
+def _digested(kind: type) -> tuple[tuple[str, object], ...] | None:
+    if not is_dataclass(kind):
+        return None
+    return tuple(
+        (each.name, each.default if each.metadata.get("later") else _ALWAYS)
+        for each in fields(kind)
+    )
+
+
+_ALWAYS = object()  # equal to no value: such a field is never left out
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +119,17 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Media:
-    """A picture or file that goes out with the text. `digest` is of its bytes."""
+    """A picture or file that goes out with the text. `digest` is of its bytes.
+
+    `alt` says what it shows, `credit` who made it, `map_number` is its 审图号 if it is a map.
+    """
 
     name: str
     digest: str
     alt: str = ""
+    credit: str = field(default="", metadata=LATER)
+    ai_generated: bool = field(default=False, metadata=LATER)
+    map_number: str = field(default="", metadata=LATER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,12 +142,17 @@ class Hidden:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """What the author declares about the piece; nothing here is guessed by the machine."""
+    """What the author declares about the piece; nothing here is guessed by the machine.
+
+    `basis_document` is the number of the document it rests on, `urgent` asks for the 值班 lane.
+    """
 
     category: Category = Category.NEWS
     ai_use: AiUse = AiUse.NONE
     repost: bool = False
     source_url: str = ""
+    basis_document: str = field(default="", metadata=LATER)
+    urgent: bool = field(default=False, metadata=LATER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +176,7 @@ class Document:
 
     @property
     def digest(self) -> str:
-        return digest_of(asdict(self))
+        return digest_of(canonical(self))
 
     def fields(self) -> Iterator[tuple[str, str]]:
         """Every text of the document with the name its spans bear, in the order it is read."""
@@ -230,4 +281,4 @@ class Report:
 
     @property
     def digest(self) -> str:
-        return digest_of(asdict(self))
+        return digest_of(canonical(self))

@@ -14,6 +14,7 @@ _BY_CATEGORY = {
     Category.NOTICE: Grade.A,
     Category.SERVICE: Grade.A,
     Category.REPOST: Grade.A,
+    Category.RECRUITMENT: Grade.A,
     Category.POLICY_DOCUMENT: Grade.B,
     Category.INTERPRETATION: Grade.B,
     Category.LEADER_ACTIVITY: Grade.B,

@@ -86,6 +86,7 @@ class Category(StrEnum):
     EMERGENCY = "emergency"
     PUBLIC_LIST = "public_list"
     SERVICE = "service"
+    RECRUITMENT = "recruitment"
 
     @property
     def label(self) -> str:
@@ -100,6 +101,7 @@ class Category(StrEnum):
             "emergency": "突发应急",
             "public_list": "公示名单",
             "service": "服务信息",
+            "recruitment": "招聘招标",
         }[self]
 
 

@@ -148,6 +148,8 @@ def _document(value: Json) -> Document:
             ai_use=AiUse(facts["ai_use"]),
             repost=facts["repost"],
             source_url=facts["source_url"],
+            basis_document=facts.get("basis_document", ""),
+            urgent=facts.get("urgent", False),
         ),
         markup=value["markup"],
     )
