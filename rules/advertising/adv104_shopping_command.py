@@ -1,14 +1,38 @@
 """购物口令和领券。
 
-口令 between currency or other signs opens a shop's page when the text is copied.
+口令 between two currency signs opens a shop's page when the text is copied: that form has no other
+use. Words that ask to copy, or to fetch a coupon first, are asked about.
 """
 
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
 from datetime import date
 
-from review.around import around
+from review.kinds import structure
 from review.model import Basis, Gate, Severity
-from review.rule import Bad, Rule
-from rules._search import search
+from review.rule import Bad, Mark, Reading, Rule
+
+_CODE = r"(?=[0-9a-z]{0,19}[a-z])(?=[0-9a-z]{0,19}[0-9])[0-9a-z]{8,20}"
+_SIGNS = "￥¥€$₤₳¢₴₰"
+_COMMAND = re.compile(
+    rf"(?P<certain>(?P<sign>[{_SIGNS}])[ ]?{_CODE}[ ]?(?:(?P=sign)|[￥¥](?<=[￥¥])))"
+    rf"|[《(（/][ ]?{_CODE}[ ]?[》)）/](?=[^\n]{{0,30}}(?:打开|淘宝|天猫|京东|拼多多|手淘))"
+    r"|淘口令[：:]|(?:复制|长按复制)[^\n。]{0,24}(?:打开|进入|到)[^\n。]{0,4}(?:手机)?(?:淘宝|天猫|京东|拼多多|抖音|快手|唯品会|闲鱼|小红书)"
+    r"|(?:领取?|抢)[^\n。，]{0,10}(?:优惠券|红包|满减券|代金券|折扣券)[^\n。，]{0,6}(?:后|再|[，,])?(?:下单|购买|抢购)(?!.{0,6}家电)"
+)
+_OFFICIAL = re.compile(r"消费券|政府|补贴|商务局|诈骗|警惕|骗|提醒|查处|以旧换新|反诈|假冒")
+
+
+def find(reading: Reading) -> Iterator[Mark]:
+    for text in reading.texts:
+        for match in _COMMAND.finditer(text.folded):
+            first, last = text.paragraph(match.start())
+            if not _OFFICIAL.search(text.folded, first, last):
+                severity = None if match["certain"] else Severity.WARN
+                yield Mark(span=text.span(*match.span()), severity=severity)
+
 
 RULE = Rule(
     id="ADV104",
@@ -23,13 +47,10 @@ RULE = Rule(
         ),
     ),
     message="疑似电商口令或者商家领券招揽，政务稿件不得引导购物，请删去。",
-    check=around(
-        search(
-            r"(?:[￥¥€$₤₳¢《(（][ ]?(?=[0-9a-z]{0,12}[a-z])(?=[a-z0-9]{0,12}[0-9])[0-9a-z]{9,13}[ ]?[￥¥€$₤₳¢》)）])(?=[^\n]{0,30}(?:打开|淘宝|天猫|京东|拼多多|手淘))"
-            r"|淘口令[：:]|(?:复制|长按复制)[^\n。]{0,24}(?:打开|进入|到)[^\n。]{0,4}(?:手机)?(?:淘宝|天猫|京东|拼多多|抖音|快手|唯品会)"
-            r"|(?:领取?|抢)[^\n。，]{0,6}(?:优惠券|红包|满减券|代金券|折扣券)[^\n。，]{0,6}(?:后|再|，)?(?:下单|购买|抢购)(?!.{0,6}家电)",
-            literals=(
-                "打开",
+    check=structure(
+        find,
+        literals=(
+            *(
                 "淘口令",
                 "淘宝",
                 "天猫",
@@ -40,22 +61,21 @@ RULE = Rule(
                 "优惠券",
                 "红包",
                 "满减券",
-                "代金券",
-                "折扣券",
             ),
+            *("代金券", "折扣券", *_SIGNS),
         ),
-        lacks=r"消费券|政府|补贴|商务局|诈骗|警惕|骗|提醒|查处|以旧换新",
-        within="paragraph",
     ),
     bad=(
         Bad("【复制这段话打开手机淘宝】即可。"),
         Bad("先【领优惠券再下单】，更划算。"),
         Bad("【￥Ab3dE5fG7h9￥】打开淘宝查看"),
+        Bad("复制【￥CZ0001AbCdEfGh￥】"),
     ),
     good=(
         "市民领取政府消费券后再下单，可享满减。",
         "警惕“复制口令打开淘宝”刷单诈骗。",
         "复制链接到浏览器打开，查看公示文件。",
+        "人民币￥20000000元，折合$3000000，票价￥120，学生票￥60。",
         "项目总投资（20240501A1234）见附件。",
     ),
 )

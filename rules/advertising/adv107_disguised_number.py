@@ -27,12 +27,18 @@ _FACES = (
     "9九玖⑨❾➈⑼⒐",
 )
 _VALUE = {face: str(value) for value, faces in enumerate(_FACES) for face in faces}
+_LETTERS = {"o": "0", "l": "1", "i": "1", "з": "3", "s": "5", "б": "6", "b": "8"}
+_VALUE |= _LETTERS
+_ODD = "丶、·•~～_＿*★☆※◆♦"
 _FACE = "[" + "".join(_VALUE) + "]"
-_ODD = "丶、·•~～_＿*"
+# Letters stand for digits in codes of goods as well: only behind words that ask to call.
+_CALL = re.compile(
+    r"(?:电话|手机|热线|微信|联系|咨询|致电|拨打|订购|加我|客服|v|vx)[^\r\n。]{0,6}$"
+)
 # The look-behinds stand after the first digit: put first, they are tried at every character.
 _NUMBER = re.compile(
-    rf"[1一壹幺①❶➀⑴⒈](?<!{_FACE}.)(?<![{_ODD}年月第].)(?:[ {_ODD}]{{0,2}}{_FACE}){{10}}"
-    rf"(?!{_FACE})(?![{_ODD}]{_FACE})"
+    rf"[1一壹幺①❶➀⑴⒈li](?<!{_FACE}.)(?<![a-z0-9].)(?<![{_ODD}年月第].)(?:[ {_ODD}]{{0,2}}{_FACE}){{10}}"
+    rf"(?!{_FACE}|[a-z0-9])(?![{_ODD}]{_FACE})"
 )
 
 
@@ -42,9 +48,13 @@ def disguised(match: re.Match[str]) -> bool:
     digits = "".join(_VALUE[char] for char in signs)
     if not re.fullmatch(r"1[3-9][0-9]{9}", digits):
         return False
-    plain = sum(char.isascii() for char in signs)
+    if any(char in _LETTERS for char in signs):
+        before = match.string[max(0, match.start() - 12) : match.start()]
+        return breaks <= 3 and _CALL.search(before) is not None
+    plain = sum(char.isdecimal() and char.isascii() for char in signs)
     # One stop after each digit is a disguise as well; four to nine are a list of numbers.
-    if not (breaks or 0 < plain < len(signs)):
+    circled = plain == 0 and not set(signs) & set("零一二三四五六七八九壹贰叁肆伍陆柒捌玖两幺〇○")
+    if not (breaks or circled or 0 < plain < len(signs)):
         return False
     return breaks <= 3 or (breaks == len(signs) - 1 and "、" not in match[0])
 
@@ -74,11 +84,14 @@ RULE = Rule(
         Bad("咨询请拨【一3八12345678】。"),
         Bad("联系【138丶1234丶5678】"),
         Bad("电话【①③⑧12345678】"),
+        Bad("联系方式【①③⑧①②③④⑤⑥⑦⑧】，客服电话：【１３８★１２３４★５６７８】"),
+        Bad("订购电话【13O1234l678】，微信号【l3812345678】"),
     ),
     good=(
         "得分依次为1、3、8、1、2、3、4、5、6、7、8。",
         "手机138****5678，电话138-1234-5678。",
         "编号为一三五、二四六，面积13812平方米，共345678户。",
+        "电话区号如下；产品编号13O1234L678，型号LI3812345678。",
         "二○二四年十一月二十三日",
     ),
 )

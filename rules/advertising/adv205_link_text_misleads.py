@@ -1,4 +1,8 @@
-"""显示网址与实际去向不符。"""
+"""显示网址与实际去向不符。
+
+Certain where a government address is shown and the link leads elsewhere: nobody types that by
+accident. Two other addresses that differ, or the name of a government, are asked about.
+"""
 
 import re
 
@@ -10,10 +14,11 @@ _SHOWN = re.compile(
     r"(?:https?://)?((?:[a-z0-9\-]{1,40}\.){1,5}(?:com|cn|net|org|gov|edu|top|vip|xyz|info))(?![a-z0-9\-]|\.[a-z])",
     re.IGNORECASE,
 )
-_ORGAN = re.compile(r"(?:人民政府|政府)(?:门户)?(?:网站|网)?$|政府网$|官方网站$")
+_ORGAN = re.compile(r"人民政府(?:门户)?(?:网站|网)?$|政府(?:门户)?网站?$")
+_ABROAD = re.compile(r"(?:^|\.)(?:gov|gob|gouv|go)(?:\.[a-z]{2})?$")
 
 
-def judge(address: Address, reading: Reading) -> str | Mark | None:
+def judge(address: Address, reading: Reading) -> Mark | None:
     del reading
     shown = _SHOWN.search(address.link.text)
     if shown is not None:
@@ -21,11 +26,17 @@ def judge(address: Address, reading: Reading) -> str | Mark | None:
         if registrable(said).removeprefix("www.") == registrable(address.host).removeprefix("www."):
             return None
         message = "显示的网址与实际去向不是同一个网站，请核对链接。"
-        both = is_government(said) and is_government(address.host)
-        return Mark(span=address.span, severity=Severity.WARN if both else None, message=message)
-    if _ORGAN.search(address.link.text.strip()) and not is_government(address.host):
-        return "链接文字写的是政府网站，实际去向不是政府域名（.gov.cn），请核对链接。"
+        posing = is_government(said) and not is_government(address.host)
+        severity = None if posing else Severity.WARN
+        return Mark(span=address.span, severity=severity, message=message)
+    if not _ORGAN.search(address.link.text.strip()) or is_government(address.host):
+        return None
+    if not _ABROAD.search(address.host):
+        return Mark(span=address.span, severity=Severity.WARN, message=_ORGANS)
     return None
+
+
+_ORGANS = "链接文字写的是政府网站，实际去向不是政府域名（.gov.cn），请核对链接。"
 
 
 RULE = Rule(
@@ -56,6 +67,7 @@ RULE = Rule(
         ),
         Good("<p><a href='https://mp.weixin.qq.com/s/x'>清远发布</a></p>", format="html"),
         Good("<p><a href='https://www.gov.cn/'>gov.cn</a></p>", format="html"),
+        Good("<p><a href='https://www.gov.sg/'>新加坡政府网站</a></p>", format="html"),
         "香港特区政府网站http://www.hk.gov.hk可查。",
         "详见www.gdqy.gov.cn。",
     ),

@@ -15,9 +15,12 @@ from rules.advertising._addresses import Address, address_check, is_government
 
 # Letters of other scripts that are drawn like Latin ones (Unicode confusables, the common few).
 _LOOK = str.maketrans("аеорсухіјѕԁɡ0οονѵɴ", "aeopcyxijsdgooovvn")
-_FAKE = re.compile(
-    r"(?:^|[.\-])(?:gov[.\-]?cn|g0v[.\-]?cn|gov[.\-]cn)(?=[.\-])|(?:^|\.)[a-z0-9\-]*gov-?cn\.(?!cn$)[a-z]{2,}$"
-    r"|[a-z0-9\-]gov\.cn$|\.(?:g0v|qov|gow|govv|goov|g[o0]v-)\.?cn$|\.gov\.(?:cm|con|co|cn\.com|com|net|org\.cn|cc|top|vip|xyz)$"
+_FAKE = re.compile(r"(?:^|[.\-])g[o0]v[.\-]?cn(?=[.\-])|\.g[o0]v\.cn\.[a-z]{2,}$")
+# Such a name may have been registered by anybody, and some stand for something else: gov.cm is
+# Cameroon's, egov.cn a company's.
+_NEAR = re.compile(
+    r"(?:^|\.)[a-z0-9\-]*gov-?cn\.(?!cn$)[a-z]{2,}$|[a-z0-9\-]gov\.cn$|\.(?:g0v|qov|gow|govv|goov|g[o0]v-)\.?cn$"
+    r"|\.gov\.(?:cm|con|com|net|org\.cn|cc|top|vip|xyz)$"
 )
 _NOT_LATIN = re.compile(r"[\u0370-\u03ff\u0400-\u04ff\u0250-\u02af]")
 
@@ -34,6 +37,8 @@ def judge(address: Address, reading: Reading) -> Mark | None:
     disguised = bool(_NOT_LATIN.search(host)) and re.search(r"[a-z]", looks) is not None
     if _FAKE.search(host) or _FAKE.search(looks) or (looks != host and is_government(looks)):
         return Mark(span=address.span)
+    if _NEAR.search(host) or _NEAR.search(looks):
+        return Mark(span=address.span, severity=Severity.WARN, message=_ALIKE)
     if disguised and "xn--" in address.written:
         return Mark(
             span=address.span,
@@ -42,6 +47,8 @@ def judge(address: Address, reading: Reading) -> Mark | None:
         )
     return None
 
+
+_ALIKE = "网址与政府域名只差一两个字符：政府网站域名以 .gov.cn 结尾，请核对是否写错或者是仿冒网站。"
 
 RULE = Rule(
     id="ADV206",
@@ -62,7 +69,7 @@ RULE = Rule(
     good=(
         Good("<p><a href='http://www.gdqy.gov.cn/'>清远市人民政府</a></p>", format="html"),
         "https://www.usa.gov/和https://www.gov.hk/是境外政府网站。",
-        "https://www.gov.mo/zh-hans/",
+        "https://www.gov.mo/zh-hans/，https://www.gov.co/是哥伦比亚政府网站。",
         "https://zwfw.gd.gov.cn:8443/portal",
         "http://清远.政务/",
     ),

@@ -2,7 +2,7 @@
 
 Advice on health with the seller's contact on the same page. A health bureau's own advice names
 hotlines and public hospitals, so it takes what only a seller has: a mobile or messenger account to
-call, a shop, goods to order.
+call, a shop, goods to order. Whether it is an advertisement is for a person to say.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ RULE = Rule(
     id="ADV301",
     name="变相医疗保健广告",
     gate=Gate.ADVERTISING,
-    severity=Severity.BLOCK,
+    severity=Severity.WARN,
     basis=(
         Basis("互联网广告管理办法", "第八条", date(2023, 5, 1)),
         Basis("中华人民共和国广告法", "第十九条", date(2021, 4, 29)),

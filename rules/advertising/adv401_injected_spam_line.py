@@ -15,7 +15,7 @@ from review.kinds import structure
 from review.model import Basis, Gate, Severity
 from review.rule import Bad, Good, Mark, Reading, Rule
 
-_JOINTS = ",，_|｜"
+_JOINTS = ",，_|｜丨"
 _JOINT = re.compile(f"[{_JOINTS}]")
 _SENTENCE = re.compile("[。；：“”《》]")
 _LONGEST_SEGMENT = 40
@@ -74,7 +74,7 @@ RULE = Rule(
         Basis("中华人民共和国网络安全法", "第二十一条"),
     ),
     message="疑似网页被篡改后注入的垃圾关键词行：请整行删去，并立即检查网站和账号安全。",
-    check=structure(find, literals=(",", "，", "_", "|", "｜")),
+    check=structure(find, literals=(",", "，", "_", "|", "｜", "丨")),
     bad=(
         Bad("【久久精品视频在线观看,亚洲无码免费视频,成人大片免费看】\n\n首页 > 政务公开"),
         Bad("【欧洲杯投注官网_百家乐平台注册送彩金_必赢亚洲手机版】\n某市人民政府"),

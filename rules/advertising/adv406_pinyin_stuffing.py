@@ -9,12 +9,15 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from pypinyin import Style, pinyin
+
 from review.kinds import structure
 from review.model import Basis, Gate, Severity
 from review.rule import Bad, Mark, Reading, Rule
+from review.text import fold_characters
 
 _READING = re.compile(
-    "(?P<char>[一-鿿])(?P<reading>[(（][a-zü]{0,4}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zü]{0,4}[)）])"
+    "(?P<char>[一-鿿])(?P<reading>[(（](?P<sound>[a-zü]{0,4}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zü]{0,4}|[a-zü]{2,6})[)）])"
 )
 _TEACHING = re.compile("读音|拼音|注音|声调|正音|易错字|读作|多音字|字音")
 _LEAST = 4
@@ -25,13 +28,27 @@ def _common(rows: tuple[str, ...]) -> frozenset[str]:
     return frozenset("".join(rows))
 
 
+def _is_its_sound(match: re.Match[str]) -> bool:
+    """Whether letters without a tone are the sound of the character before them, and no English."""
+    if not match["sound"].isascii():
+        return True
+    (sounds,) = pinyin(match["char"], style=Style.NORMAL, heteronym=True)
+    return match["sound"] in sounds
+
+
 def find(reading: Reading) -> Iterator[Mark]:
     """All readings after common characters, if there are many and nothing is being taught."""
     table = reading.library["text/standard_characters"].entries
     common = _common(tuple(entry.word for entry in table if "一级字表" in entry.source))
     for text in reading.texts:
-        found = [match for match in _READING.finditer(text.submitted) if match["char"] in common]
-        if len(found) >= _LEAST and not _TEACHING.search(text.folded):
+        found = [
+            match
+            for match in _READING.finditer(text.submitted)
+            if fold_characters(match["char"]) in common and _is_its_sound(match)
+        ]
+        if sum(not match["sound"].isascii() for match in found) < _LEAST:
+            continue
+        if not _TEACHING.search(text.folded):
             for match in found:
                 yield Mark(span=text.raw_span(*match.span("reading")), suggestions=("",))
 
@@ -46,6 +63,7 @@ RULE = Rule(
     check=structure(find, literals=tuple("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ")),
     bad=(
         Bad("政务公开【(kāi)】信息发【(fā)】布审【(shěn)】核制度，文章【(zhāng)】来源"),
+        Bad("號【(hào)】碼編制規【(guī)】則【(zé)】調【(diào)】整，文章【(zhang)】來源"),
         Bad("各单【（dān）】位要严【（yán）】格落【（luò）】实责任【（rèn）】制。"),
     ),
     good=(
