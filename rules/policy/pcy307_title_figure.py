@@ -1,0 +1,66 @@
+"""标题与正文的数字不符。新建18所学校 over a text that builds 8.
+
+Only a figure whose unit and noun stand in the text with another number, and never with its own; a
+rounded one (近百万, 超两千) is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from review.kinds import structure
+from review.model import Basis, Gate, Severity
+from review.rule import Bad, Good, Mark, Reading, Rule
+
+_FIGURE = re.compile(
+    r"(?<![0-9.第〔])(?P<number>[0-9]+(?:[.][0-9]+)?)(?P<unit>(?:万|亿|千)?(?:[\u4e00-\u9fff]|%))(?P<noun>[\u4e00-\u9fff]{2})"
+)
+_YEAR_OF = re.compile(
+    r"(?<![0-9])(?P<number>(?:19|20)[0-9]{2})(?P<unit>年)(?P<noun>(?:政府)?工作(?:报告|要点|总结|计划)|预算|决算|统计公报|年报|度)"
+)
+_ROUNDED = re.compile(r"(?:近|超|逾|约|达|多达|超过|突破|上|共|前|第|至|-|—|～|~|不到|不足|最高)$")
+
+
+def _find(reading: Reading) -> Iterator[Mark]:
+    title, body = reading.text("title"), reading.text("body")
+    for pattern in (_FIGURE, _YEAR_OF):
+        for match in pattern.finditer(title.folded):
+            if match["unit"][-1] in "年月日时分号期届次版点余多" and pattern is _FIGURE:
+                continue
+            if _ROUNDED.search(title.folded, 0, match.start()):
+                continue
+            tail = re.escape(match["unit"] + match["noun"])
+            others = re.findall(rf"(?<![0-9.])([0-9]+(?:[.][0-9]+)?){tail}", body.folded)
+            if others and match["number"] not in others and len(set(others)) == 1:
+                yield Mark(
+                    span=title.span(match.start(), match.end("unit")),
+                    message=f"标题中的数字在正文里写作“{others[0]}{match['unit']}{match['noun']}”，请核对。",
+                )
+
+
+RULE = Rule(
+    id="PCY307",
+    name="标题与正文的数字不符",
+    gate=Gate.POLICY,
+    severity=Severity.WARN,
+    basis=(
+        Basis("网络信息内容生态治理规定", "第七条", date(2020, 3, 1)),
+        Basis("中华人民共和国政府信息公开条例", "第六条"),
+    ),
+    message="标题中的数字与正文不一致，请核对。",
+    check=structure(_find),
+    fields=("title", "body"),
+    bad=(
+        Bad("该市将新建8所学校，投资2亿元。", title="我市将新建【18所】学校"),
+        Bad("2022年政府工作报告全文如下。", title="【2021年】政府工作报告"),
+    ),
+    good=(
+        Good("今年新建18所学校，其中去年续建8所学校。", title="我市将新建18所学校"),
+        Good("全市共有1998名学生参加。", title="近2000名学生参加竞赛"),
+        Good("发放3万元补贴，惠及5万人。", title="我市发放补贴5万元"),
+        Good("8所学校开学，12所学校复课，共20所。", title="18所学校迎来新生"),
+        Good("会议于5月18日召开。", title="5月17日会议通知"),
+    ),
+)
