@@ -24,6 +24,8 @@ REPEALED = "legal/repealed_laws"
 STATE = "中华人民共和国"
 _QUOTED = re.compile(r"《([^《》〈〉\r\n]{3,40})》")
 _VERSION = re.compile(r"[（(][^（）()]*[)）]$")
+# Words that people leave out of a title, or put in: 《道路交通安全管理法》.
+_FILLERS = ("管理", "权益", "促进", "安全", "保护", "保障", "防治", "基本")
 _FOLLOWING = re.compile(rf"[{HAN}]{{1,28}}")
 _ENDS = ("法", "例", "发", "列", "罚")
 _SHORTEST = 5  # characters of a title that stands without the state's name
@@ -78,9 +80,14 @@ class _NearTitlesMatcher:
             entry.word.strip("《》").removeprefix(STATE) for entry in library[REPEALED].entries
         }
         self._near: dict[str, list[Entry]] = defaultdict(list)
+        self._lacking: dict[str, Entry] = {}
         for entry in titles.entries:
             for hole in holes(entry.word):
                 self._near[hole].append(entry)
+            for filler in _FILLERS:
+                if filler in entry.word and entry.word.endswith("法"):
+                    self._lacking.setdefault(entry.word.replace(filler, "", 1), entry)
+        self._titles = {entry.word: entry for entry in titles.entries}
 
     def find(self, reading: Reading, hits: Hits) -> Iterator[Mark | LetGo]:
         for text in reading.texts:
@@ -94,7 +101,7 @@ class _NearTitlesMatcher:
                 core = title.removeprefix(STATE)
                 if len(core) < (_SHORTEST_NAMED if named else _SHORTEST) or core in self._known:
                     continue
-                if entries := self._meant(core, named=named):
+                if entries := self._meant(core, named=named) or self._filled(core):
                     start = match.start(1) + len(title) - len(core)
                     yield self._mark(entries, reading, start, start + len(core), text.field)
 
@@ -122,6 +129,15 @@ class _NearTitlesMatcher:
             if one_slip(core, entry.word) and (named or ends_alike(core, entry.word))
         }
         return [near[word] for word in sorted(near)]
+
+    def _filled(self, core: str) -> list[Entry]:
+        """The law whose title this is but for one of the words people leave out or put in."""
+        if len(core) < _SHORTEST or not core.endswith("法"):
+            return []
+        if entry := self._lacking.get(core):
+            return [entry]
+        fuller = (core.replace(filler, "", 1) for filler in _FILLERS if filler in core)
+        return [self._titles[word] for word in fuller if word in self._titles][:1]
 
     def _mark(
         self, entries: list[Entry], reading: Reading, start: int, end: int, field: str
@@ -155,6 +171,7 @@ RULE = Rule(
         Bad("《中华人民共和国【公司发】》自公布之日起施行。"),
         Bad("开展《【政府信公开条例】》学习培训。"),
         Bad("依据《中华人民共和国【治管安理处罚法】》作出处罚。"),
+        Bad("依据《【道路交通安全管理法】》和《【消费者保护法】》处理。"),
         Bad("根据中华人民共和国【未成年人保护发】有关规定，加强监护。"),
         Bad("依照中华人民共和国【道路交通安金法】第九十条。"),
     ),
