@@ -5,48 +5,12 @@ what lies where. A last character that only sounds like 市 or 县 is the next w
 霍尔果斯是, 乌兰察布时.
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from review.kinds import near
 from review.model import Basis, Gate, Severity
-from review.rule import Bad, Check, Hits, LetGo, Mark, Matcher, Reading, Rule
-from review.wordlist import Library
-
-_KINDS = ("市", "县", "区", "旗", "州", "盟")
-
-
-@dataclass(frozen=True, slots=True)
-class _BeforeTheEnd:
-    near: Check
-
-    @property
-    def lists(self) -> tuple[str, ...]:
-        return self.near.lists
-
-    def compile(self, rule: Rule, library: Library) -> Matcher:
-        return _BeforeTheEndMatcher(self.near.compile(rule, library))
-
-
-class _BeforeTheEndMatcher:
-    def __init__(self, inner: Matcher) -> None:
-        self._inner = inner
-        self.always = inner.always
-        self.literals: Sequence[str] = inner.literals
-
-    def find(self, reading: Reading, hits: Hits) -> Iterator[Mark | LetGo]:
-        for mark in self._inner.find(reading, hits):
-            if isinstance(mark, LetGo) or not _next_word(reading.document.quote(mark.span), mark):
-                yield mark
-
-
-def _next_word(found: str, mark: Mark) -> bool:
-    """Whether the name lacks but its 市, and what stands there belongs to what follows."""
-    return any(name[:-1] == found[:-1] and name.endswith(_KINDS) for name in mark.suggestions)
-
+from review.rule import Bad, Rule
+from rules.political._endings import before_the_end
 
 RULE = Rule(
     id="POL112",
@@ -62,18 +26,15 @@ RULE = Rule(
         ),
     ),
     message="疑似把{suggest}写错，行政区划名称须逐字核对。",
-    check=_BeforeTheEnd(
-        near(
-            "political/divisions",
-            "political/place_short_names",
-            seen="political/seen_slips",
-            least=4,
-        )
+    check=before_the_end(
+        near("political/divisions", "political/place_short_names"),
+        *("市", "县", "区", "旗", "州", "盟", "省"),
+        others="political/divisions_short",
     ),
     bad=(
         Bad("【新疆维吾尔自冶区】成立七十周年。"),
         Bad("调研组到【景东彝族治县】走访。"),
-        Bad("【乌鲁木其】至北京的航班。"),
+        Bad("【呼和皓特】至北京的航班。"),
         Bad("【张家介市】文旅局提示，【亳洲市】天气晴。"),
     ),
     good=(

@@ -15,21 +15,37 @@ from review.rule import Bad, Hits, Mark, Matcher, Reading, Rule, Text
 from review.text import fold_literal
 from review.wordlist import Entry, Library
 
-_LIST = "political/divisions"
+_LISTS = ("political/divisions", "political/divisions_short")
 _UNLISTED = ("71", "81", "82")  # their own divisions are not in the list
 _SHORT_FORMS = ("特别行政区", "维吾尔自治区", "壮族自治区", "回族自治区", "自治区", "省", "市")
 _LEAST = 3  # 城区, 郊区 and 矿区 are no names by themselves
+# What a part of any town may be called.
+_ORDINARY = frozenset(
+    {
+        "老城区",
+        "新城区",
+        "东城区",
+        "西城区",
+        "南城区",
+        "北城区",
+        "城东区",
+        "城西区",
+        "城北区",
+        "城中区",
+        "市中区",
+    }
+)
 # 海南 is a province and a prefecture, 吉林 a province and a city.
 _TWICE = frozenset({"海南", "吉林"})
 
 
 @dataclass(frozen=True, slots=True)
 class _Places:
-    lists: tuple[str, ...] = (_LIST,)
+    lists: tuple[str, ...] = _LISTS
 
     def compile(self, rule: Rule, library: Library) -> Matcher:
         del rule
-        return _PlacesMatcher(library[_LIST].entries)
+        return _PlacesMatcher([entry for name in self.lists for entry in library[name].entries])
 
 
 class _PlacesMatcher:
@@ -79,7 +95,7 @@ class _PlacesMatcher:
         candidates = self._places[place]
         depth = min(map(len, reaches))
         lower = [code for code, _ in candidates if len(_reach(code)) > depth]
-        if not lower or name in _TWICE:
+        if not lower or name in _TWICE or place in _ORDINARY:
             return None
         prefixes = tuple(reaches)
         for code, once in candidates:
@@ -136,7 +152,7 @@ RULE = Rule(
         "吉林市长春市两地，海南三亚市，青海省海南藏族自治州贵德县，海南贵德县。",
         "安徽省市场监督管理局，重庆市区县两级，上海市南京东路，台湾新竹县，香港东区。",
         "吉林省公主岭市，四平市公主岭市当时尚未划转，北京市通州区。",
-        "浙江省、苏州市，广州市及福田区，湖南山区群众，安徽省马鞍山市花山区。",
+        "浙江省、苏州市，广州市及福田区，湖南山区群众，安徽省马鞍山市花山区，漯河市西城区管委会。",
         "原重庆江北区、原渝北区撤销后设立两江新区。",
     ),
 )
