@@ -12,7 +12,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from review.around import sentence
 from review.model import Basis, Gate, Severity
 from review.rule import Bad, Good, Hits, LetGo, Mark, Matcher, Reading, Rule
 from review.text import Text
@@ -20,6 +19,8 @@ from review.wordlist import Entry, Library
 from rules.legal._citing import article_number, cited_articles, law_begins
 
 MOVED = "legal/moved_articles"
+_STOP = re.compile(r"[。！？!?；;\r\n]")
+_SENTENCE = 300  # characters on either side that are looked through for its ends
 _REACH = 60  # characters on either side in which a citation says what it is about
 _EARLIER = re.compile(
     r"修改前|修订前|修正前|修改前后|旧法|旧版|老法|原第|原来的|修改为|改为|调整为|变更为|当时|现为第|新旧"
@@ -75,14 +76,15 @@ class _MovedMatcher:
                         )
 
     def _meant(self, text: Text, law: str, number: int, entry: Entry, at: int) -> bool:
-        first, last = sentence(text, at)
-        whole = text.folded[first:last]
+        before = _STOP.split(text.folded[max(0, at - _SENTENCE) : at])[-1]
+        after = _STOP.split(text.folded[at : at + _SENTENCE])[0]
+        whole = before + after
         if _EARLIER.search(whole) or entry.suggest[0] in whole:
             return False
         revised = entry.valid_from.year if entry.valid_from else 0
         if any(int(year[0]) < revised for year in _YEAR.finditer(whole)):
             return False
-        said = text.folded[max(first, at - _REACH) : min(last, at + _REACH)]
+        said = before[-_REACH:] + after[:_REACH]
         today = self._now.get((law, number))
         if today is not None and any(cue in said for cue in cues(today)):
             return False

@@ -29,7 +29,7 @@ _CERTAIN = re.compile(
     r"|细思极恐|毛骨悚然|惊天(?:秘密|内幕|大)|内幕曝光|惊爆|独家揭秘|(?:重磅|突发|紧急|特大喜讯|好消息)[！!]{1,3}(?=.{0,20}(?:必看|速看|快看|转发|扩散|沸腾|炸|所有人|你|马上))"
 )
 _DOUBTFUL = re.compile(
-    r"^(?:刚刚|突发|重磅|紧急|惊喜|注意|扩散|炸裂)[！!]|[！!？?]{2,}|[！!][^！!]{1,24}[！!][^！!]{1,24}[！!]"
+    r"^刚刚[，,]|^(?:刚刚|突发|重磅|紧急|惊喜|注意|扩散|炸裂)[！!]|[！!？?]{2,}|[！!][^！!]{1,24}[！!][^！!]{1,24}[！!]"
 )
 _REPORTED = re.compile(
     r"标题党|谣言|辟谣|网传|谣传|不实|切勿|警惕|谨防|当心|套路|骗局|整治|不信|莫信|勿信|别信|不要轻信|震惊(?:中外|世界|全球)"
@@ -58,9 +58,11 @@ def _find(reading: Reading) -> Iterator[Mark]:
         if not text.inside(at, end, "“”") and not text.inside(at, end, "《》"):
             found = True
             yield Mark(span=text.span(at, end))
-    if not found and (match := _DOUBTFUL.search(headline)):
+    doubtful = None if found else _DOUBTFUL.search(headline)
+    if doubtful is not None:
         yield Mark(
-            span=text.span(start + match.start(), start + match.end()), severity=Severity.HINT
+            span=text.span(start + doubtful.start(), start + doubtful.end()),
+            severity=Severity.HINT,
         )
 
 

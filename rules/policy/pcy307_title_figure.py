@@ -18,7 +18,8 @@ _FIGURE = re.compile(
     r"(?<![0-9.第〔])(?P<number>[0-9]+(?:[.][0-9]+)?)(?P<unit>(?:万|亿|千)?(?:[\u4e00-\u9fff]|%))(?P<noun>[\u4e00-\u9fff]{2})"
 )
 _YEAR_OF = re.compile(
-    r"(?<![0-9])(?P<number>(?:19|20)[0-9]{2})(?P<unit>年)(?P<noun>(?:政府)?工作(?:报告|要点|总结|计划)|预算|决算|统计公报|年报|度)"
+    r"(?<![0-9])(?P<number>(?:19|20)[0-9]{2})(?P<unit>年)(?:政府)?"
+    r"(?P<noun>工作(?:报告|要点|总结|计划)|预算|决算|统计公报|年报)"
 )
 _ROUNDED = re.compile(r"(?:近|超|逾|约|达|多达|超过|突破|上|共|前|第|至|-|—|～|~|不到|不足|最高)$")
 
@@ -31,7 +32,7 @@ def _find(reading: Reading) -> Iterator[Mark]:
                 continue
             if _ROUNDED.search(title.folded, 0, match.start()):
                 continue
-            tail = re.escape(match["unit"] + match["noun"])
+            tail = f"{re.escape(match['unit'])}(?:政府)?{re.escape(match['noun'])}"
             others = re.findall(rf"(?<![0-9.])([0-9]+(?:[.][0-9]+)?){tail}", body.folded)
             if others and match["number"] not in others and len(set(others)) == 1:
                 yield Mark(
@@ -54,7 +55,7 @@ RULE = Rule(
     fields=("title", "body"),
     bad=(
         Bad("该市将新建8所学校，投资2亿元。", title="我市将新建【18所】学校"),
-        Bad("2022年政府工作报告全文如下。", title="【2021年】政府工作报告"),
+        Bad("2022年政府工作报告全文如下。", title="清远市【2021年】工作报告"),
     ),
     good=(
         Good("今年新建18所学校，其中去年续建8所学校。", title="我市将新建18所学校"),
