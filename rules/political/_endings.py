@@ -80,6 +80,8 @@ class _BeforeTheEndMatcher:
     def _holds_another(self, found: str, name: str) -> bool:
         if self._names is None:
             return False
+        if found[1:] == name[1:] and found[1:] in self._names:
+            return True  # 自俄罗斯 beside 白俄罗斯
         return any(
             part in self._names and part not in name
             for start in range(len(found))
