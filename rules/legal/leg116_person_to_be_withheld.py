@@ -1,4 +1,4 @@
-"""应隐去姓名的人。Victims of sexual crimes, carriers of stigmatised illnesses, former addicts.
+"""特定人员的全名。Victims of sexual crimes, carriers of stigmatised illnesses, former addicts.
 
 The surname and 某, no invented name: a guide for news agencies, and privacy in the civil code.
 Only a full name straight behind the word, followed by what is said of a person.
@@ -25,7 +25,7 @@ _NO_NAMES = frozenset(
 
 RULE = Rule(
     id="LEG116",
-    name="应隐去的姓名",
+    name="特定人员的全名",
     gate=Gate.LEGAL,
     severity=Severity.WARN,
     basis=(
