@@ -10,27 +10,44 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from review.kinds import structure
 from review.model import Basis, Gate, Severity
-from review.rule import Bad, Mark, Reading, Rule
+from review.rule import Bad, Mark, Rule, Text
+from rules._windows import near_cues
 
 _CODE = r"(?=[0-9a-z]{0,19}[a-z])(?=[0-9a-z]{0,19}[0-9])[0-9a-z]{8,20}"
 _SIGNS = "￥¥€$₤₳¢₴₰"
-_COMMAND = re.compile(
-    rf"(?P<certain>(?P<sign>[{_SIGNS}])[ ]?{_CODE}[ ]?(?:(?P=sign)|[￥¥](?<=[￥¥])))"
-    rf"|[《(（/][ ]?{_CODE}[ ]?[》)）/](?=[^\n]{{0,30}}(?:打开|淘宝|天猫|京东|拼多多|手淘))"
+# A sign of one character, but so rare in prose that it is worth its place among the cues.
+_CUES = (
+    *_SIGNS,
+    *(
+        "淘口令",
+        "淘宝",
+        "天猫",
+        "京东",
+        "拼多多",
+        "手淘",
+        "抖音",
+        "快手",
+        "唯品会",
+        "闲鱼",
+        "小红书",
+    ),
+    *("优惠券", "红包", "满减券", "代金券", "折扣券"),
+)
+_CERTAIN = re.compile(rf"(?P<sign>[{_SIGNS}])[ ]?{_CODE}[ ]?(?:(?P=sign)|[￥¥])")
+_ASKED = re.compile(
+    rf"[《(（/][ ]?{_CODE}[ ]?[》)）/](?=[^\n]{{0,30}}(?:淘宝|天猫|京东|拼多多|手淘))"
     r"|淘口令[：:]|(?:复制|长按复制)[^\n。]{0,24}(?:打开|进入|到)[^\n。]{0,4}(?:手机)?(?:淘宝|天猫|京东|拼多多|抖音|快手|唯品会|闲鱼|小红书)"
     r"|(?:领取?|抢)[^\n。，]{0,10}(?:优惠券|红包|满减券|代金券|折扣券)[^\n。，]{0,6}(?:后|再|[，,])?(?:下单|购买|抢购)(?!.{0,6}家电)"
 )
 _OFFICIAL = re.compile(r"消费券|政府|补贴|商务局|诈骗|警惕|骗|提醒|查处|以旧换新|反诈|假冒")
 
 
-def find(reading: Reading) -> Iterator[Mark]:
-    for text in reading.texts:
-        for match in _COMMAND.finditer(text.folded):
-            first, last = text.paragraph(match.start())
-            if not _OFFICIAL.search(text.folded, first, last):
-                severity = None if match["certain"] else Severity.WARN
+def _look(text: Text, first: int, last: int) -> Iterator[Mark]:
+    for form, severity in ((_CERTAIN, None), (_ASKED, Severity.WARN)):
+        for match in form.finditer(text.folded, first, last):
+            begin, end = text.paragraph(match.start())
+            if not _OFFICIAL.search(text.folded, begin, end):
                 yield Mark(span=text.span(*match.span()), severity=severity)
 
 
@@ -47,24 +64,7 @@ RULE = Rule(
         ),
     ),
     message="疑似电商口令或者商家领券招揽，政务稿件不得引导购物，请删去。",
-    check=structure(
-        find,
-        literals=(
-            *(
-                "淘口令",
-                "淘宝",
-                "天猫",
-                "京东",
-                "拼多多",
-                "手淘",
-                "复制",
-                "优惠券",
-                "红包",
-                "满减券",
-            ),
-            *("代金券", "折扣券", *_SIGNS),
-        ),
-    ),
+    check=near_cues(_look, _CUES, before=56, after=40),
     bad=(
         Bad("【复制这段话打开手机淘宝】即可。"),
         Bad("先【领优惠券再下单】，更划算。"),

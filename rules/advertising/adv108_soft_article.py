@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from review.kinds import structure
 from review.model import Basis, Gate, Severity
-from review.rule import Bad, Mark, Reading, Rule, Text
+from review.rule import Bad, Mark, Rule, Text
+from rules._windows import near_cues
 from rules.legal._advertising import REPORTED
 
 _REACH = 160  # characters around the contact in which the rest is looked for
@@ -37,14 +37,9 @@ _OFFICIAL = re.compile(
 )
 
 
-def find(reading: Reading) -> Iterator[Mark]:
-    for text in reading.texts:
-        yield from _selling(text)
-
-
-def _selling(text: Text) -> Iterator[Mark]:
+def _selling(text: Text, start: int, end: int) -> Iterator[Mark]:
     marked = -1
-    for match in _CONTACT.finditer(text.folded):
+    for match in _CONTACT.finditer(text.folded, start, end):
         first, last = max(0, match.start() - _REACH), match.end() + _REACH
         if match.start() < marked or _OFFICIAL.search(text.folded, first, last):
             continue
@@ -70,8 +65,11 @@ RULE = Rule(
         ),
     ),
     message="这几行有商家、有价格或者推销用语、又有联系方式，像是软文：政务新媒体不得变相发布商业广告，请核实后删去。",
-    check=structure(
-        find, literals=("电话", "热线", "专线", "手机", "致电", "拨打", "请拨", "微信", "qq")
+    check=near_cues(
+        _selling,
+        ("电话", "热线", "专线", "手机", "致电", "拨打", "请拨", "微信", "qq"),
+        before=0,
+        after=32,
     ),
     bad=(
         Bad("本公司专业生产不锈钢水箱，质优价廉，欢迎来电洽谈，【电话：0763-3312345】。"),

@@ -4,16 +4,21 @@ What is neither a government site nor on the office's own list. Only a reminder:
 office's to keep (advertising/allowed_domains).
 """
 
+import re
+
 from review.model import Basis, Gate, Severity
 from review.rule import Bad, Good, Reading, Rule
 from rules.advertising._addresses import Address, address_check, is_government, listed
 
+_INSIDE = re.compile(r"(?:10|127|192\.168|172\.(?:1[6-9]|2[0-9]|3[01]))\.[0-9.]+$")
 ALLOWED = "advertising/allowed_domains"
 _OTHERS = ("advertising/shop_domains", "advertising/short_link_hosts")
 
 
 def judge(address: Address, reading: Reading) -> str | None:
     host = address.host
+    if _INSIDE.match(host):
+        return None  # an address of the inner network is CON112's matter
     if is_government(host) or listed(host, reading.library[ALLOWED], reading):
         return None
     if any(listed(host, reading.library[name], reading) for name in _OTHERS):

@@ -14,6 +14,7 @@ from review.kinds import structure
 from review.model import Basis, Gate, Severity
 from review.rule import Bad, Good, Mark, Reading, Rule, Text
 from review.text import HAN, fold_characters
+from rules.advertising._characters import has_traditional
 
 _HAN = re.compile(f"[{HAN}]")
 _LEAST = 8  # characters found in one script only, in a line that has none of the other
@@ -31,24 +32,10 @@ def find(reading: Reading) -> Iterator[Mark]:
     """Lines wholly in the script that the rest of the text is not in."""
     listed = reading.library["text/simplified_only_characters"]
     for text in reading.texts:
-        if not _has_traditional(text):
+        if not text.once(has_traditional):
             continue
         simplified = _simplified_only(tuple(entry.word for entry in listed.entries))
         yield from _odd_lines(text, simplified)
-
-
-def _has_traditional(text: Text) -> bool:
-    """Whether folding changes a Chinese character; without one there are not two scripts."""
-    if text.folded == text.submitted:
-        return False
-    return _traditional().search(text.submitted) is not None
-
-
-@cache
-def _traditional() -> re.Pattern[str]:
-    han = "".join(map(chr, (*range(0x3400, 0xA000), *range(0xF900, 0xFB00))))
-    folded = zip(han, fold_characters(han), strict=True)
-    return re.compile("[" + "".join(one for one, other in folded if one != other) + "]")
 
 
 def _odd_lines(text: Text, simplified: re.Pattern[str]) -> Iterator[Mark]:

@@ -16,6 +16,7 @@ from review.rule import Bad, Mark, Reading, Rule, Text
 from review.text import HAN, fold_characters
 from review.wordlist import Wordlist
 from rules._search import kept
+from rules.advertising._characters import has_traditional
 
 _HAN_RUN = re.compile(f"[{HAN}]+")
 _ORGAN = re.compile(
@@ -29,7 +30,7 @@ _LISTED = "text/simplified_only_characters"
 
 def find(reading: Reading) -> Iterator[Mark]:
     for text in reading.texts:
-        if text.folded != text.submitted:
+        if text.once(has_traditional):
             yield from _in_traditional(text, _simplified(reading.library[_LISTED]))
 
 

@@ -15,11 +15,14 @@ from review.kinds import structure
 from review.model import Basis, Gate, Severity
 from review.rule import Bad, Mark, Reading, Rule
 from review.text import HAN
+from rules.advertising._characters import characters, members
 
-_SYMBOL = (
-    "[\u2600-\u2604\u2606-\u2610\u2612-\u26ff\u2700-\u27bf\u2605\u25b2-\u25b7\u25bc-\u25bd\u25c6\u25c7"
-    "\u25c8\u2660-\u2667\U0001f300-\U0001faff\ufe0f\u20e3]"
+_RANGES = (
+    *("\u2600-\u2604", "\u2606-\u2610", "\u2612-\u26ff", "\u2700-\u27bf", "\u25b2-\u25b7"),
+    *("\u2660-\u2667", "\U0001f300-\U0001faff", "\u2605\u25bc\u25bd\u25c6\u25c7\u25c8\ufe0f\u20e3"),
 )
+_SYMBOL = "[" + "".join(_RANGES) + "]"
+_MEMBERS = members(*_RANGES)
 _STUFFED = re.compile(f"(?<=[{HAN}])(?:{_SYMBOL}){{1,6}}(?=[{HAN}])")
 _ANY = re.compile(_SYMBOL)
 _LEAST = 6  # symbols in one line
@@ -30,7 +33,9 @@ _SHARE = 0.6  # of the symbols of a line that stand so near to the next
 
 def find(reading: Reading) -> Iterator[Mark]:
     for text in reading.texts:
-        if text.submitted.isascii() or len(_ANY.findall(text.submitted)) < _LEAST:
+        if _MEMBERS.isdisjoint(text.once(characters)):
+            continue
+        if len(_ANY.findall(text.submitted)) < _LEAST:
             continue
         for first, last in text.paragraphs():
             places = [match.span() for match in _STUFFED.finditer(text.submitted, first, last)]

@@ -20,21 +20,38 @@ _KINDS = (
     re.compile(r"(?<![一-鿿])第(?P<number>[一二三四五六七八九])(?=[，,])"),
 )
 _LEAST = 3
+_POINTS = (("一是", "二是", "三是"), ("一要", "二要", "三要"), ("第一", "第二", "第三"))
 
 
 def find(reading: Reading) -> Iterator[Mark]:
     for text in reading.texts:
-        for first, last in text.paragraphs():
-            line = text.submitted[first:last]
-            if "三是" not in line and "三要" not in line and "第三" not in line:
-                continue
+        for first, last in _lines(text.folded):
+            line = text.folded[first:last]
             for kind in _KINDS:
                 found = list(kind.finditer(line))
                 numbers = [_NUMERALS.index(match["number"]) + 1 for match in found]
                 if _is_shuffled(numbers):
                     at = next(place for place, one in enumerate(numbers) if one != place + 1)
                     start, end = found[at].span()
-                    yield Mark(span=text.raw_span(first + start, first + end))
+                    yield Mark(span=text.span(first + start, first + end))
+
+
+def _lines(text: str) -> list[tuple[int, int]]:
+    """The lines in which the third point comes before the second, or the second before the first.
+
+    A line in which each is found after the one before is in order, or has several rows of them.
+    """
+    found: set[tuple[int, int]] = set()
+    for cues in _POINTS:
+        at = text.find(cues[2])
+        while at >= 0:
+            first, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+            last = len(text) if end < 0 else end
+            places = [text.find(cue, first, last) for cue in cues]
+            if min(places) >= 0 and places != sorted(places):
+                found.add((first, last))
+            at = text.find(cues[2], last)
+    return sorted(found)
 
 
 def _is_shuffled(numbers: Sequence[int]) -> bool:
@@ -49,7 +66,7 @@ RULE = Rule(
     severity=Severity.WARN,
     basis=(Basis("政府网站与政务新媒体检查指标（国办秘函〔2019〕19号）", "发布内容准确"),),
     message="“一是、二是、三是”的次序乱了，像是改写程序打乱了句子：请对照原文核对全段。",
-    check=structure(find, literals=("三是", "三要", "第三")),
+    check=structure(find, literals=[points[2] for points in _POINTS]),
     bad=(
         Bad("会议强调：【三是】压实责任；一是加强领导；二是统筹推进。"),
         Bad("第一，加强领导。【第三】，压实责任。第二，统筹推进。"),

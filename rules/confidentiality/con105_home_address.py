@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from review.kinds import structure
 from review.model import Basis, Gate, Severity
-from review.rule import Bad, Mark, Reading, Rule
+from review.rule import Bad, Mark, Rule, Text
+from rules._windows import near_cues
 from rules.confidentiality._cells import to_street
 from rules.confidentiality._tables import in_column
 
@@ -28,21 +28,20 @@ _OWNER = re.compile(r"法定代表人|法人|经营范围|经营者|负责人|�
 _ORGAN = re.compile(r"公司|单位|机构|法人|企业|医院|酒店|宾馆|隔离|方舱|安置|保障房|公租房")
 
 
-def find(reading: Reading) -> Iterator[Mark]:
-    for text in reading.texts:
-        for match in _ADDRESS.finditer(text.folded):
-            if not _PLACE.search(match[2]) or in_column(text, *match.span(2)):
-                continue
-            before = text.folded[max(0, match.start() - 8) : match.start()]
-            after = text.folded[match.end() : match.end() + 30]
-            if _ORGAN.search(before) or _OWNER.search(after):
-                continue
-            street = to_street(match[2])
-            yield Mark(
-                span=text.span(*match.span(2)),
-                suggestions=() if street is None else (street,),
-                severity=None if match[1] in _LABELS else Severity.WARN,
-            )
+def _look(text: Text, first: int, last: int) -> Iterator[Mark]:
+    for match in _ADDRESS.finditer(text.folded, first, last):
+        if not _PLACE.search(match[2]) or in_column(text, *match.span(2)):
+            continue
+        before = text.folded[max(0, match.start() - 8) : match.start()]
+        after = text.folded[match.end() : match.end() + 30]
+        if _ORGAN.search(before) or _OWNER.search(after):
+            continue
+        street = to_street(match[2])
+        yield Mark(
+            span=text.span(*match.span(2)),
+            suggestions=() if street is None else (street,),
+            severity=None if match[1] in _LABELS else Severity.WARN,
+        )
 
 
 RULE = Rule(
@@ -55,9 +54,9 @@ RULE = Rule(
         Basis("中华人民共和国民法典", "第一千零三十四条", date(2021, 1, 1)),
     ),
     message="疑似个人住址，公开时写到镇（街道）、村（社区）为止，门牌、楼栋、房号须隐去。",
-    check=structure(
-        find,
-        literals=(
+    check=near_cues(
+        _look,
+        (
             "住址",
             "家庭地址",
             "居住",
@@ -75,6 +74,8 @@ RULE = Rule(
             "；住",
             ";住",
         ),
+        before=4,
+        after=96,
     ),
     bad=(
         Bad("张三，家庭住址：【清远市清城区北江二路12号3栋502室】。"),

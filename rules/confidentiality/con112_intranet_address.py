@@ -47,10 +47,15 @@ _INNER = re.compile(
 )
 
 
+_QUICK = re.compile(r"1(?:0|27|72|92)\.[0-9]{1,3}\.[0-9]|://")
+
+
 def find(reading: Reading) -> Iterator[Mark]:
     for text in reading.texts:
         kind, _, number = text.field.partition(":")
         link = reading.document.links[int(number)] if kind == "link" else None
+        if not _QUICK.search(text.folded):
+            continue
         for match in _INNER.finditer(text.folded):
             if not is_address(match):
                 continue

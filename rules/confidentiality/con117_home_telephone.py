@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from review.kinds import structure
 from review.model import Basis, Gate, Severity
 from review.persons import NAME
-from review.rule import Bad, Mark, Reading, Rule
+from review.rule import Bad, Mark, Rule, Text
+from rules._windows import near_cues
 from rules.confidentiality._tables import in_column
 
 _LINE = r"(?P<line>(?:[(（]?0[0-9]{2,3}[)）]?[ \-－–—]?)?[2-8][0-9]{6,7})(?![0-9*\-])"
@@ -26,15 +26,14 @@ _HELPED = re.compile(
 _OFFICE = re.compile(r"办公|单位|值班|村委|居委|社区居|咨询|服务|转[0-9]|分机")
 
 
-def find(reading: Reading) -> Iterator[Mark]:
-    for text in reading.texts:
-        for form in (_HOME, _HELPED):
-            for match in form.finditer(text.folded):
-                start, end = match.span("line")
-                if in_column(text, start, end) or _OFFICE.search(match[0]):
-                    continue
-                masked = match["line"][:-4] + "****"
-                yield Mark(span=text.span(start, end), suggestions=(masked,))
+def _look(text: Text, first: int, last: int) -> Iterator[Mark]:
+    for form in (_HOME, _HELPED):
+        for match in form.finditer(text.folded, first, last):
+            start, end = match.span("line")
+            if in_column(text, start, end) or _OFFICE.search(match[0]):
+                continue
+            masked = match["line"][:-4] + "****"
+            yield Mark(span=text.span(start, end), suggestions=(masked,))
 
 
 RULE = Rule(
@@ -44,9 +43,7 @@ RULE = Rule(
     severity=Severity.WARN,
     basis=(Basis("中华人民共和国个人信息保护法", "第二十五条", date(2021, 11, 1)),),
     message="疑似个人住宅电话：公开前须本人同意，否则隐去后四位。",
-    check=structure(
-        find, literals=("家庭电话", "住宅电话", "家里电话", "家中电话", "宅电", "座机", "电话")
-    ),
+    check=near_cues(_look, ("电话", "座机", "宅电"), before=20, after=28),
     bad=(
         Bad("李四，家庭电话：【0763-3312345】。"),
         Bad("联系本人住宅电话【(0763)3312345】或者手机。"),

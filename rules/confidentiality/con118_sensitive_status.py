@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from review.kinds import structure
 from review.model import Basis, Gate, Severity
 from review.persons import NAME
-from review.rule import Bad, Mark, Reading, Rule
+from review.rule import Bad, Mark, Rule, Text
+from rules._windows import near_cues
 
 _WHO = (
     r"(?:患者|病人|病例|村民|居民|市民|群众|困难群众|困难户|低保户|低保对象|特困人员|特困户|贫困户|脱贫户|五保户|残疾人|学生|同学|"
@@ -45,17 +45,16 @@ _LITERALS = tuple(
 )
 
 
-def find(reading: Reading) -> Iterator[Mark]:
-    for text in reading.texts:
-        for match in _SAID.finditer(text.folded):
-            first, last = text.paragraph(match.start())
-            around = text.folded[max(first, match.start() - 20) : min(last, match.end() + 20)]
-            if _PUBLIC.search(around):
-                continue
-            yield Mark(
-                span=text.span(match.start("who" if match["who"] else "listed"), match.end()),
-                severity=None if match["grave"] else Severity.HINT,
-            )
+def _look(text: Text, first: int, last: int) -> Iterator[Mark]:
+    for match in _SAID.finditer(text.folded, first, last):
+        begin, end = text.paragraph(match.start())
+        around = text.folded[max(begin, match.start() - 20) : min(end, match.end() + 20)]
+        if _PUBLIC.search(around):
+            continue
+        yield Mark(
+            span=text.span(match.start("who" if match["who"] else "listed"), match.end()),
+            severity=None if match["grave"] else Severity.HINT,
+        )
 
 
 RULE = Rule(
@@ -68,7 +67,7 @@ RULE = Rule(
         Basis("中华人民共和国民法典", "第一千零三十二条", date(2021, 1, 1)),
     ),
     message="姓名旁写明健康、家庭或者经济状况，属于敏感个人信息：请隐去姓名或者这一情况，或者确认本人已经单独同意。",
-    check=structure(find, literals=_LITERALS),
+    check=near_cues(_look, _LITERALS, before=72, after=20),
     bad=(
         Bad("救助对象【张建国，男，62岁，患有精神分裂】症，发放救助金3000元。"),
         Bad("低保户【李小红，因患白血病】致贫，补助2000元。"),
