@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
 
-.PHONY: run test bench index golden lock clean
+.PHONY: run test bench scores index golden lock clean
 .DEFAULT_GOAL := run
 
 run: $(VENV)/.run
@@ -21,6 +21,11 @@ test: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m tests.bench
+
+# make scores CORPUS=folder CSC="set.jsonl …" DAYS="name=1998-06-01"; parts without texts are kept
+scores: $(VENV)/.dev
+	$(BIN)/xianshen rules score --write $(if $(CORPUS),--corpus $(CORPUS)) \
+	  $(foreach day,$(DAYS),--corpus-day $(day)) $(if $(CSC),--csc $(CSC))
 
 index: $(VENV)/.dev
 	$(BIN)/pytest -q --golden=update tests/rules/test_house_rules.py -k page_of_all_rules

@@ -44,7 +44,7 @@ def passage_figures(passages: Sequence[Passage], ruleset: Ruleset) -> list[Table
                     for family, tally in by_family(outcomes).items()
                 ],
                 "rules": _by_rule(outcomes),
-                "missed": [
+                "missed_labels": [
                     {
                         "passage": each.passage.name,
                         "start": label.start,
@@ -53,7 +53,7 @@ def passage_figures(passages: Sequence[Passage], ruleset: Ruleset) -> list[Table
                     for each in outcomes
                     for label in each.missed
                 ],
-                "wrong": [
+                "wrong_marks": [
                     {
                         "passage": each.passage.name,
                         "rule": finding.rule,
@@ -95,11 +95,13 @@ def _tally(tally: Tally) -> Table:
 
 
 def _ratios(ratios: Ratios) -> Table:
+    """None for what can't be told: the precision of no marks, the recall of no errors."""
+    marked, wanted = bool(ratios.marked), bool(ratios.wanted)
     return {
-        "precision": round(ratios.precision, 4),
-        "recall": round(ratios.recall, 4),
-        "f1": round(ratios.f(1), 4),
-        "f0.5": round(ratios.f(0.5), 4),
+        "precision": round(ratios.precision, 4) if marked else None,
+        "recall": round(ratios.recall, 4) if wanted else None,
+        "f1": round(ratios.f(1), 4) if wanted else None,
+        "f0.5": round(ratios.f(0.5), 4) if wanted else None,
     }
 
 
@@ -168,6 +170,7 @@ def injection_figures(
         kinds.append(
             {
                 "gate": str(kind.gate),
+                "label": kind.gate.label,
                 "kind": kind.name,
                 "made": made,
                 "found": found,

@@ -17,6 +17,7 @@ TITLES = {
     "injection": "注错查全率",
     "csc": "错别字：逐句纠错",
 }
+_IN_PROSE = "在干净文章"
 _KEPT = "> 本次没有相应语料，沿用上次结果。\n\n"
 _INTRO = """# 规则得分
 
@@ -42,6 +43,8 @@ def sections(figures: Mapping[str, Any], *, speed: bool, misses: bool = False) -
 def page(figures: Mapping[str, Any], before: str) -> str:
     """The whole page; parts not measured this time are taken over from the page before."""
     measured = sections(figures, speed=False)
+    if figures.get("injection", {}).get("source") == "passages" and _IN_PROSE in before:
+        del measured["injection"]  # the fuller figures stay
     parts = [_INTRO]
     for name, title in TITLES.items():
         text = measured.get(name)
@@ -88,11 +91,11 @@ def _passages(gates: Iterable[Mapping[str, Any]], *, misses: bool) -> str:
         if misses:
             text += "".join(
                 f"- 漏标：{each['passage']}，第 {each['start'] + 1} 字起「{each['text']}」\n"
-                for each in gate["missed"]
+                for each in gate["missed_labels"]
             )
             text += "".join(
                 f"- 误标：{each['passage']}，{each['rule']}「{each['text']}」\n"
-                for each in gate["wrong"]
+                for each in gate["wrong_marks"]
             )
     return text
 
@@ -151,18 +154,18 @@ def _clean(clean: Mapping[str, Any], *, speed: bool) -> str:
 
 
 def _injection(injection: Mapping[str, Any]) -> str:
-    source = "干净文章" if injection["source"] == "corpus" else "标注段落中的对例"
-    text = f"在{source}的 {injection['paragraphs']} 段里各注入一处错误，看是否标出。\n\n"
+    source = _IN_PROSE if injection["source"] == "corpus" else "在标注段落的对例"
+    text = f"{source}（{injection['paragraphs']} 段）里每次注入一处错误，看是否标出。\n\n"
     return text + _table(
         ["关", "种类", "次数", "标出", "其中拦截或核对", "查全"],
         (
             (
-                each["gate"],
+                each["label"],
                 each["kind"],
                 each["made"],
                 each["found"],
                 each["firm"],
-                "—" if each["recall"] is None else _share(each["recall"]),
+                _share(each["recall"]),
             )
             for each in injection["kinds"]
         ),
@@ -176,25 +179,26 @@ def _csc(sets: Iterable[Mapping[str, Any]], *, speed: bool) -> str:
         "character_detection": "字·检错",
         "character_correction": "字·纠错",
     }
+    names = ("precision", "recall", "f1", "f0.5")
     rows: list[list[object]] = []
     for each in sets:
-        for point, figures in each["points"].items():
-            for key, name in measures.items():
-                ratios = figures[key]
-                rows.append(
-                    [
-                        each["set"],
-                        each["sentences"],
-                        "核对" if point == "warn" else "核对加提示",
-                        name,
-                        *(_share(ratios[each_]) for each_ in ("precision", "recall", "f1", "f0.5")),
-                        _share(figures["false_positive_rate"]),
-                        *([f"{each['characters_a_second']:,}"] if speed else []),
-                    ]
-                )
-    heads = ["句集", "句数", "标到", "口径", "P", "R", "F1", "F0.5", "好句误改率"]
-    return _table([*heads, "字/秒"] if speed else heads, rows)
+        points = [each["points"][point] for point in ("warn", "warn+hint")]
+        for key, name in measures.items():
+            cells = [_share(point[key][ratio]) for point in points for ratio in names]
+            rates = [_share(point["false_positive_rate"]) for point in points]
+            speeds = [f"{each['characters_a_second']:,}"] if speed else []
+            rows.append([each["set"], each["sentences"], name, *cells, *rates, *speeds])
+    heads = [
+        *("句集", "句数", "口径"),
+        *(f"{ratio} {point}" for point in ("核对", "加提示") for ratio in ("P", "R", "F1", "F0.5")),
+        *("好句误改率 核对", "好句误改率 加提示"),
+    ]
+    text = _table([*heads, "字/秒"] if speed else heads, rows)
+    return (
+        text
+        + "\n“核对”只取核对及以上的标记，“加提示”连提示一起取，各取第一条建议改成后再比；整句与答案一字不差才算对。\n"
+    )
 
 
-def _share(value: float) -> str:
-    return f"{value:.3f}"
+def _share(value: float | None) -> str:
+    return "—" if value is None else f"{value:.3f}"
