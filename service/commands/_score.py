@@ -68,19 +68,19 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise argparse.ArgumentTypeError(f"「{text}」不是日期，请写成 2026-11-23。") from error
+        raise argparse.ArgumentTypeError(f"「{text}」不是日期，请写成 2026-11-23") from error
 
 
 def _named_day(text: str) -> tuple[str, date]:
     name, equals, day = text.partition("=")
     if not equals or not name:
-        raise argparse.ArgumentTypeError(f"「{text}」应写成 名称=日期，如 pd98=1998-06-01。")
+        raise argparse.ArgumentTypeError(f"「{text}」应写成 名称=日期，如 pd98=1998-06-01")
     return name, _day(day)
 
 
 def _count(text: str) -> int:
     if not text.isascii() or not text.isdigit():
-        raise argparse.ArgumentTypeError(f"「{text}」应是不小于 0 的整数。")
+        raise argparse.ArgumentTypeError(f"「{text}」应是不小于 0 的整数")
     return int(text)
 
 
