@@ -15,6 +15,7 @@ import docx as python_docx
 from docx.oxml.ns import qn
 
 from review.formats import docx_tags
+from review.formats.codes import links_in_picture
 from review.formats.container import broken, inspect_container, locked
 from review.formats.docx_about import hidden_comment, picture_of, properties_of
 from review.formats.docx_parts import (
@@ -115,7 +116,6 @@ class _Reader:
         )
 
     def notices(self, name: str) -> tuple[str, ...]:
-        """What was seen in the file and could not be read."""
         found = [f"「{name}」中的{thing}没有检查，请人工核对。" for thing in sorted(self.unread)]
         if self.media:
             found.append(f"「{name}」含 {len(self.media)} 张图片，图中的文字没有检查，请人工核对。")
@@ -293,6 +293,7 @@ class _Reader:
         if all(known.digest != picture.digest for known in self.media):
             self.media.append(picture)
             self.hidden += told
+            self.links += links_in_picture(found.target_part.blob)
 
     def _target(self, relation: str) -> str:
         found = self.part.rels.get(relation)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from review.formats.codes import links_in_address
 from review.formats.lines import Lines, Stretch
 from review.formats.photo import POSITION, POSITION_KEPT, tells_position_inline
 from review.formats.rows import Rows
@@ -163,7 +164,10 @@ class _Reader:
             if (alt := attributes.get("alt") or "").strip() and not place.means:
                 self.captions.append(Lines())
                 self.captions[-1].write(alt)
-            if tells_position_inline(attributes.get("src") or ""):
+            source = attributes.get("src") or ""
+            for link in links_in_address(source):
+                self.links.append(_OpenLink(link.href, place, Stretch(), bool(place.means)))
+            if tells_position_inline(source):
                 self.hidden.append((Lines(), POSITION))
                 self.hidden[-1][0].write(POSITION_KEPT)
         elif tag == "iframe":
