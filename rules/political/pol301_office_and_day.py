@@ -2,7 +2,8 @@
 
 A post of 2017 may call 李克强 总理, one of 2024 only as 时任. A paragraph that names a year in which
 the person held the office is history and passes. Only people of the roster are judged, and only
-where title and name stand side by side.
+where title and name stand side by side. Of what changed after the roster was last read through it
+knows nothing: then a pair it does not have is but hinted at.
 """
 
 from __future__ import annotations
@@ -10,8 +11,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from review.automaton import Hit
 from review.model import Basis, Gate, Severity
@@ -32,19 +34,24 @@ class _Roster:
 
     def compile(self, rule: Rule, library: Library) -> Matcher:
         del rule
-        return _RosterMatcher([entry for name in self.lists for entry in library[name].entries])
+        lists = [library[name] for name in self.lists]
+        return _RosterMatcher([(entry, each.reviewed) for each in lists for entry in each.entries])
 
 
 class _RosterMatcher:
     always = False
 
-    def __init__(self, entries: Sequence[Entry]) -> None:
+    def __init__(self, entries: Sequence[tuple[Entry, date]]) -> None:
         posts: dict[str, list[Entry]] = defaultdict(list)
-        for entry in entries:
-            posts[str(entry.extra["post"])].append(entry)
+        self._reviewed: dict[str, date] = {}
+        for entry, reviewed in entries:
+            also = entry.extra.get("also", ())
+            for post in (str(entry.extra["post"]), *(also if isinstance(also, tuple) else ())):
+                posts[post].append(entry)
+                self._reviewed[post] = reviewed
         self._posts = list(posts.items())
         self.literals = tuple(fold_literal(post) for post in posts)
-        names = {fold_literal(entry.word): entry.word for entry in entries}
+        names = {fold_literal(entry.word): entry.word for entry, _ in entries}
         self._names = names
         self._name = re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True))))
 
@@ -58,20 +65,31 @@ class _RosterMatcher:
                 if match := self._name.match(text.folded, hit.end):
                     post, terms = self._posts[hit.literal]
                     name = self._names[match[0]]
-                    if mark := _judge(reading, text, (hit.start, match.end()), post, name, terms):
+                    place = (hit.start, match.end())
+                    if mark := _judge(reading, text, place, _Claim(post, name), terms):
+                        unknown = not mark.suggestions or not mark.suggestions[0].startswith("时任")
+                        if unknown and reading.as_of > self._reviewed[post]:
+                            mark = replace(mark, severity=Severity.HINT)
                         yield mark
+
+
+class _Claim(NamedTuple):
+    """What the text says: the title, and the name behind it."""
+
+    post: str
+    name: str
 
 
 def _judge(
     reading: Reading,
     text: Text,
     place: tuple[int, int],
-    post: str,
-    name: str,
+    claim: _Claim,
     holders: Sequence[Entry],
 ) -> Mark | None:
     """`holders`: every listed term of the post, whoever served it."""
     start, end = place
+    post, name = claim
     if text.folded.endswith(_FORMER, 0, start):
         return None
     if reading.as_of < min(entry.valid_from or date.min for entry in holders):
@@ -126,12 +144,17 @@ RULE = Rule(
         Bad("【国务院总理李强】作出批示。", as_of=date(2019, 5, 1)),
         Bad("【全国政协主席汪洋】出席座谈会。", as_of=date(2023, 9, 1)),
         Bad("【样例市市长陈样例】到企业调研。", as_of=date(2025, 1, 6)),
+        Bad("【中央军委副主席何卫东】出席会议。", as_of=date(2026, 2, 1)),
+        Bad("【中组部部长李干杰】讲话，【中央宣传部部长石泰峰】主持。", as_of=date(2025, 9, 1)),
+        Bad("【外交部长秦刚】会见来宾。", as_of=date(2024, 2, 1)),
     ),
     good=(
         "国务院总理李强、全国政协主席王沪宁、全国政协副主席王勇出席。",
         "时任国务院总理李克强在会上讲话，原全国政协主席汪洋。",
         "2019年3月，国务院总理李克强作政府工作报告，回顾起来意义重大。",
         "国家主席习近平同越南国家主席会谈，公司总理李强被聘为顾问。",
-        "国务院副总理丁薛祥和国务委员谌贻琴陪同。",
+        "国务院副总理丁薛祥和国务委员谌贻琴陪同，中央军委副主席张升民，外交部长王毅出席。",
+        "中共中央政治局常委李希、中共中央政治局委员李鸿忠、中央书记处书记刘金国参加。",
+        "样例市市长林样例、样例市委书记陈样例出席，原中央军委副主席何卫东案。",
     ),
 )
