@@ -17,9 +17,17 @@ _MASKED = re.compile(
     r"(?:姓名|身份证|证件|号码|电话|手机|账号|卡号|地址|住址|门牌|车牌|尾号|[=＝×÷]|编号|代码|先生|女士|某)"
 )
 _SURNAME = re.compile(r"(?:^|[^\u4e00-\u9fff])[\u4e00-\u9fff]$")
+# A single star is a mask of a person's name (张*强) but for these.
+_CORE = (
+    r"(?<=习)[*＊]{1,2}(?=平)|(?<=习近)[*＊](?=总书记|主席|同志|新时代)|[*＊]{1,2}(?=近平(?:总书记|主席|同志|新时代))"
+    r"|(?<=共)[*＊]{1,2}(?=党)|(?<=中国)[*＊]{1,2}(?=产党)|(?<=中国共产)[*＊]|(?<=社会)[*＊]{1,2}(?=义)|(?<=党)[*＊](?=央)"
+    r"|(?<=国务)[*＊](?=总理|院|关于|办公)|[*＊](?=疆维吾尔)|(?<=新)[*＊](?=维吾尔)|(?<=西)[*＊](?=自治区)|(?<=天安)[*＊](?=广场)"
+)
 
 
 def _hides_a_word(match: re.Match[str]) -> bool:
+    if match["core"]:
+        return True
     text, start, end = match.string, match.start("stars"), match.end("stars")
     before, after = text[max(0, start - 12) : start], text[end : end + 6]
     if _MASKED.search(before) or re.match(
@@ -41,7 +49,7 @@ RULE = Rule(
     ),
     message="此处文字被星号代替，疑似自动过滤所致，请恢复原文。",
     check=pattern(
-        r"[\u4e00-\u9fff“《、，](?P<stars>[ ]?[*＊]{2,6}[ ]?)(?=[\u4e00-\u9fff”》、，。；])",
+        rf"(?P<stars>(?P<core>{_CORE})|(?<=[\u4e00-\u9fff“《、，])[ ]?[*＊]{{2,6}}[ ]?(?=[\u4e00-\u9fff”》、，。；]))",
         view="submitted",
         only_if=_hides_a_word,
         group="stars",
@@ -51,8 +59,10 @@ RULE = Rule(
         Bad("在中国【 *** 】的坚强领导下。"),
         Bad("坚决反对“【***】”分裂活动。"),
         Bad("认真学习【**】总书记讲话。"),
+        Bad("以习近【*】新时代中国特色社会主义思想为指导，在中国共【*】党领导下。"),
     ),
     good=(
+        "获奖者张*强、习*明、李**，第一作者共*志，社会*工作者。",
         "联系电话138****1234，身份证号35*************123。",
         "中奖者：张**，李*，王**，欧阳*。",
         "家住幸福小区**号楼的张某*先生。",
