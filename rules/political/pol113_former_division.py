@@ -1,4 +1,4 @@
-"""撤销或者更名的行政区划。襄樊市, 崇文区, 地级莱芜市: names that stand in no table any more.
+"""撤销或者更名的行政区划。襄樊市, 崇文区, 广西省: names that stand in no table any more.
 
 What happened before the change is told with the name of its time: after 原, within 《》, and in a
 paragraph that names a year up to that of the change, nothing is marked.
@@ -79,26 +79,28 @@ class _FormerMatcher:
 
 RULE = Rule(
     id="POL113",
-    name="已撤销或者更名的行政区划",
+    name="现在没有的行政区划名称",
     gate=Gate.POLITICAL,
     severity=Severity.WARN,
     basis=(
         Basis("行政区划管理条例", "第六条至第八条"),
         Basis("国务院关于行政区划变更的批复"),
     ),
-    message="行政区划已经撤销或者更名，现为{suggest}；写变更以前的事请加“原”。",
+    message="现在没有这个行政区划名称（已撤销、更名或者写错级别），现为{suggest}；写变更以前的事请加“原”。",
     check=_Former(words(*_LISTS, unless_before=_FORMER, unless_inside=("《》", "〈〉", "“”"))),
     bad=(
         Bad("考察团赴【襄樊市】学习经验。"),
         Bad("家住北京市【崇文区】的王女士来电咨询。"),
         Bad("【莱芜市】代表队获得二等奖。"),
         Bad("航班由昆明飞往【思茅市】。"),
+        Bad("【广西省】南宁市和【内蒙古省】呼和浩特市的代表团抵达。"),
     ),
     good=(
         Good("考察团赴襄樊市学习经验。", as_of=Bad("").as_of.replace(year=2009)),
         "考察团赴襄阳市学习经验，到北京市东城区、济南市莱芜区调研。",
         "2010年，襄樊市更名为襄阳市；原崇文区并入东城区。",
         "1998年7月参加工作，任思茅市翠云区干事，原莱芜市政府驻地。",
+        "广西省级重点项目、新疆省道改造，1951年广西省人民政府布告。",
         "十大港区建成投产，当地四方区位优势明显，天下关区之首。",
     ),
 )
