@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
 
-.PHONY: run test bench scores index golden lock clean
+.PHONY: run test bench near-allow scores index golden lock clean
 .DEFAULT_GOAL := run
 
 run: $(VENV)/.run
@@ -33,6 +33,11 @@ index: $(VENV)/.dev
 golden: $(VENV)/.dev
 	$(BIN)/pytest -q --golden=update tests/golden tests/rules/test_house_rules.py
 	git diff --stat -- tests/golden rules/INDEX.md
+
+# what clean prose does with the phrases of the near-miss rules, learned anew; CORPUS: a folder of
+# .txt or .txt.xz, EXCEPT: a folder of texts kept for measuring
+near-allow: $(VENV)/.dev
+	$(BIN)/python -m rules.seen_slips $(CORPUS) $(EXCEPT)
 
 # versions and hashes, no addresses; commit the result
 lock: $(VENV)/.dev

@@ -68,7 +68,7 @@ def readings(fields: Mapping[str, str]) -> list[str]:
 
 def _plain(marked: str) -> str:
     tone = "5"
-    letters = []
+    letters: list[str] = []
     for char in unicodedata.normalize("NFD", marked):
         if char in _TONES:
             tone = _TONES[char]

@@ -8,35 +8,33 @@ from dataclasses import dataclass
 from weakref import WeakValueDictionary
 
 from review.near.family import Family, Found, Seen, each_alone
-from review.near.slip import slip
+from review.near.slip import Kind, Slip, slip
 from review.rule import Check, Hits, LetGo, Mark, Matcher, Reading, Rule
 from review.surroundings import entry_mark
 from review.text import Text, fold_literal
 from review.wordlist import Entry, Library, Wordlist
 
+SEEN = "political/seen_slips"
+"""The list of what clean prose was seen to do with the phrases; made by `rules.seen_slips`."""
 
-def near(*lists: str, seen: str = "", least: int = 3) -> Check:
+
+def near(*lists: str, least: int = 3) -> Check:
     """One slip in a phrase of the lists, and the wrong forms the lists give themselves.
 
     A slip is a character wrong, missing, doubled or added, or two neighbours swapped; in phrases
     of ten characters and more also two wrong ones. In phrases of three characters only what sounds
     or looks alike, or is swapped. A stretch that holds any listed or allowed phrase of any such
-    rule whole is none. `seen` names the list of what clean prose was seen to do with the phrases
-    (`rules.seen_slips`): what it writes of its own accord is none; a phrase it does not know is
-    judged with more reserve. Phrases of fewer than `least` characters are only known to be right.
+    rule whole is none, nor is what clean prose was seen to write of its own accord (the list SEEN;
+    a phrase it does not know is judged with more reserve). Phrases of fewer than `least`
+    characters are only known to be right.
     """
-    return _Near(lists, seen, least)
+    return _Near(lists, least)
 
 
 @dataclass(frozen=True, slots=True)
 class _Near:
-    words: tuple[str, ...]
-    seen: str
+    lists: tuple[str, ...]
     least: int
-
-    @property
-    def lists(self) -> tuple[str, ...]:
-        return (*self.words, self.seen) if self.seen else self.words
 
     def compile(self, rule: Rule, library: Library) -> Matcher:
         return NearMatcher(self, rule, library)
@@ -49,7 +47,7 @@ class NearMatcher:
 
     def __init__(self, check: _Near, rule: Rule, library: Library) -> None:
         self._rule = rule
-        lists = [library[name] for name in check.words]
+        lists = [library[name] for name in check.lists]
         entries = [entry for listed in lists for entry in listed.entries]
         self._entries: dict[str, list[Entry]] = defaultdict(list)
         wrong: dict[str, Entry] = {}
@@ -61,7 +59,7 @@ class NearMatcher:
             wrong |= {fold_literal(each): entry for each in entry.wrong}
         self._wrong = list(wrong.values())
         self.literals = tuple(wrong)
-        self.family = family_of(library, check.seen)
+        self.family = family_of(library)
         self.family.add(
             (phrase for phrase in self._entries if len(phrase) >= check.least),
             (*self._entries, *map(fold_literal, right)),
@@ -79,7 +77,7 @@ class NearMatcher:
                 if listed.holds(reading.as_of) and not self.family.excused(
                     text.folded, start, end, phrase, made
                 ):
-                    found.append(Found(start, end, phrase, made))
+                    found.append(Found(start, end, phrase, made or Slip(Kind.TWICE, 0)))
             for one in each_alone(found):
                 entry = self._entry(one.phrase, reading)
                 if entry and text.unbroken(one.start, one.end):
@@ -100,22 +98,23 @@ class NearMatcher:
         )
 
 
-_families: WeakValueDictionary[tuple[int, str], Family] = WeakValueDictionary()
+_families: WeakValueDictionary[int, Family] = WeakValueDictionary()
 
 
 class _LibraryFamily(Family):
     """Keeps its library, so that the library's identity stays its own for as long."""
 
-    def __init__(self, library: Library, seen: str) -> None:
-        super().__init__(_seen(library[seen]) if seen else {})
+    def __init__(self, library: Library) -> None:
+        listed = library.get(SEEN)
+        super().__init__(_seen(listed) if listed else {})
         self.library = library
 
 
-def family_of(library: Library, seen: str) -> Family:
-    """The one family of all near-miss rules that are made from the same lists."""
-    family = _families.get((id(library), seen))
+def family_of(library: Library) -> Family:
+    """The one family of all near-miss rules that are made from the same library."""
+    family = _families.get(id(library))
     if family is None:
-        family = _families[id(library), seen] = _LibraryFamily(library, seen)
+        family = _families[id(library)] = _LibraryFamily(library)
     return family
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
@@ -20,9 +19,19 @@ _LEAST = 3  # characters; of two, everything is a slip of everything
 _NAMED = 4  # below this only what sounds or looks alike, or is swapped, is taken for a slip
 _SHORT = 5  # below this no character is taken to be missing or added
 _LONG = 6  # from here on a slip at the edge is told by what clean prose was seen not to do
-_KNOWN = 5  # times a phrase must stand in clean prose before anything is made of what does not
+# Times a phrase must stand in clean prose before anything is made of what does not: a short one,
+# and a long one at its edge.
+_WELL_KNOWN = 20
+_KNOWN = 1
+# # times a phrase must stand in clean prose before anything is made of what does not
 # Characters that a writer may put into a phrase on purpose: 社会主义的核心价值观.
 _FILLERS = frozenset("的地得了着过和与及之等新再不各")
+# Characters that are words by themselves: 霍尔果斯是, 乌兰察布时.
+_WORDS = frozenset(
+    "的地得了着过是时使以已于与由有又在再将就对从向和及为未等当而或但如若则所可能会应须该此其之"
+    "也都还很更最不没无到自一二两三四五六七八九十百千万"
+)
+_BODIES = ("部门", "机关", "机构")  # 国家药品监督管理部门 is no 国家药品监督管理局
 _AROUND = 40  # characters beyond a slip in which a right phrase may begin or end
 
 
@@ -31,8 +40,9 @@ class Seen:
     """What clean prose was seen to do with a phrase. `times`: how often it holds it unharmed.
 
     `closed`: the slots in which it puts other things of its own accord (教育部, 教育局), where
-    nothing follows from a difference; a slot in capitals is closed even to what sounds alike. `variants`: near forms that are right as they are, with the
-    character before or after them where only that makes them so (教育布局).
+    nothing follows from a difference; a slot in capitals is closed even to what sounds alike.
+    `variants`: near forms that are right as they are, with the character before or after them
+    where only that makes them so (教育布局).
     """
 
     times: int = 0
@@ -46,7 +56,7 @@ class Found(NamedTuple):
     start: int
     end: int
     phrase: str
-    slip: Slip | None
+    slip: Slip
 
 
 class Family:
@@ -80,8 +90,16 @@ class Family:
         return [
             found
             for found in self.near(text.folded)
-            if not self._seen_right(text.folded, found) and not self.excused(text.folded, *found)
+            if not self._seen_right(text.folded, found) and not self.right(text, found)
         ]
+
+    def unlearned(self, text: Text) -> list[Found]:
+        """What would be a slip if nothing had been learned from clean prose."""
+        return [found for found in self.near(text.folded) if not self.right(text, found)]
+
+    def right(self, text: Text, found: Found) -> bool:
+        """Whether a stretch is right for what stands there, or for what runs on beyond it."""
+        return self.excused(text.folded, *found) or _runs_on(text, found)
 
     def near(self, text: str) -> list[Found]:
         """Every stretch one slip away from a phrase, whatever clean prose was seen to do."""
@@ -124,15 +142,26 @@ class Family:
             or text[start : end + 1] in seen.variants
         ):
             return True
-        if made.slot.upper() in seen.closed:
+        if made.slot.upper() in seen.closed or self._ends_otherwise(written, phrase, made):
             return True
-        if made.alike or made.kind in _PLAIN:
+        if tells(made, phrase):
             return False
         if made.slot in seen.closed:
             return True
-        size = len(phrase)
-        edge = made.kind is not Kind.EXTRA and made.at in (0, size - 1)
-        return seen.times < _KNOWN and (edge or size < _LONG)
+        if len(phrase) < _LONG:
+            return seen.times < _WELL_KNOWN or at_edge(made, phrase)
+        return seen.times < _KNOWN and at_edge(made, phrase)
+
+    def _ends_otherwise(self, written: str, phrase: str, made: Slip) -> bool:
+        """Whether clean prose was seen to go on like that after, or before, another short phrase.
+
+        乌兰察布时 and 霍尔果斯是 are no 市, whichever the city.
+        """
+        if made.kind is not Kind.OTHER or len(phrase) >= _LONG or not at_edge(made, phrase):
+            return False
+        first = made.at == 0
+        seen = self._seen.get(any_with(phrase[made.at], first=first), _UNSEEN)
+        return any_with(written[made.at], first=first) in seen.variants
 
     def excused(self, text: str, start: int, end: int, phrase: str, made: Slip | None) -> bool:
         """Whether a right phrase stands in a stretch after all.
@@ -166,9 +195,52 @@ class Family:
 
 
 _UNSEEN = Seen()
-_PLAIN = (Kind.SWAPPED, Kind.DOUBLED, Kind.TWICE)  # slips that tell by themselves
-_OPEN = 3  # forms alike seen in a slot; with so many others may be right as well
 _WIDTHS = {Kind.MISSING: 0, Kind.SWAPPED: 2}  # characters at the place of a slip
+
+
+def _runs_on(text: Text, found: Found) -> bool:
+    """Whether a slip at the edge of a phrase is but where another word begins or ends.
+
+    北海湿地 is no 北海市, 发展史学习教育 no 党史学习教育, 推进世界和平与发展 as right as 促进.
+    """
+    start, end, phrase, made = found
+    if not at_edge(made, phrase):
+        return False
+    told = tells(made, phrase)
+    if told and len(phrase) >= _LONG:
+        return False
+    first = made.at == (1 if made.kind is Kind.DOUBLED else 0)
+    edge, beyond = (start, start - 1) if first else (end, end)
+    edges = text.word_edges(start, end)
+    runs = 0 <= beyond < len(text.folded) and bool(_HAN.match(text.folded[beyond]))
+    if runs and edge not in edges:
+        return True
+    if made.kind is Kind.MISSING:
+        return phrase[made.at] in _WORDS or text.folded.startswith(_BODIES, end)
+    if told:
+        return False
+    at, inner = (start, start + 1) if first else (end - 1, end - 1)
+    standing = (phrase[0 if first else -1], text.folded[at] if runs else "")
+    return inner not in edges or not _WORDS.isdisjoint(standing)
+
+
+def any_with(edge: str, *, first: bool) -> str:
+    """What stands in the learned list for all short phrases with this first or last character."""
+    return f"{edge}～" if first else f"～{edge}"
+
+
+def at_edge(made: Slip, phrase: str) -> bool:
+    """Whether a slip is at the first or last character, where another word may begin or end."""
+    if made.kind is Kind.DOUBLED:
+        return made.at in (1, len(phrase))
+    return made.kind is not Kind.EXTRA and made.at in (0, len(phrase) - 1)
+
+
+def tells(made: Slip, phrase: str) -> bool:
+    """Whether a slip tells by itself that the phrase was meant."""
+    if made.kind is Kind.DOUBLED:
+        return not at_edge(made, phrase)
+    return made.alike or made.kind in (Kind.SWAPPED, Kind.TWICE)
 
 
 def _plausible(written: str, phrase: str, made: Slip) -> bool:
@@ -184,28 +256,11 @@ def _plausible(written: str, phrase: str, made: Slip) -> bool:
     if kind is Kind.EXTRA:
         return (
             size >= _SHORT
-            and 0 < at
+            and at > 0
             and bool(_HAN.match(written[at]))
             and written[at] not in _FILLERS
         )
     return True
-
-
-def closed_slots(phrase: str, forms: Iterable[str]) -> tuple[list[str], list[str]]:
-    """The slots clean prose closes by the near forms it holds, and the forms to remember beside."""
-    closed: set[str] = set()
-    alike: dict[str, list[str]] = defaultdict(list)
-    for form in forms:
-        made = slip(form, phrase)
-        if made is None:
-            continue
-        if made.alike or made.kind in _PLAIN:
-            alike[made.slot].append(form)
-        else:
-            closed.add(made.slot)
-    closed |= {slot.upper() for slot, seen in alike.items() if len(seen) >= _OPEN}
-    kept = [form for slot, seen in alike.items() if slot.upper() not in closed for form in seen]
-    return sorted(closed), sorted(kept)
 
 
 def each_alone(found: Iterable[Found]) -> Iterator[Found]:

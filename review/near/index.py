@@ -97,7 +97,7 @@ class Index:
     def _seeds(self, number: int, phrase: str) -> Iterator[_Seed]:
         size = len(phrase)
         if size == 3:
-            a, b, c = phrase
+            a, b, c = tuple(phrase)
             yield _Seed(self._key(_PAIR, a + b), number, 0, True, 0, 0, 0, a + b)
             yield _Seed(self._key(_PAIR, b + c), number, 2, False, 0, 0, 0, b + c)
             yield _Seed(self._key(_GAP, a + c), number, 0, True, 0, 0, 0, a)

@@ -46,21 +46,23 @@ def slip(written: str, phrase: str) -> Slip | None:
             break
         at += 1
     if len(written) == size:
-        if at == size:
-            return None
-        if written[at + 1 :] == phrase[at + 1 :]:
-            return Slip(Kind.OTHER, at, alike(written[at], phrase[at]))
-        if (
-            written[at : at + 2] == phrase[at : at + 2][::-1]
-            and written[at + 2 :] == phrase[at + 2 :]
-        ):
-            return Slip(Kind.SWAPPED, at)
-    elif len(written) == size - 1 and written[at:] == phrase[at + 1 :]:
+        return _wrong(written, phrase, at) if at < size else None
+    if len(written) == size - 1 and written[at:] == phrase[at + 1 :]:
         return Slip(Kind.MISSING, at)
-    elif len(written) == size + 1 and written[at + 1 :] == phrase[at:]:
+    if len(written) == size + 1 and written[at + 1 :] == phrase[at:]:
         doubled = at > 0 and written[at] == phrase[at - 1]
         return Slip(Kind.DOUBLED if doubled else Kind.EXTRA, at)
-    if len(written) == size >= _LONG and _two_wrong(written, phrase):
+    return None
+
+
+def _wrong(written: str, phrase: str, at: int) -> Slip | None:
+    """The slip in a text as long as the phrase, `at` being the first place they differ."""
+    if written[at + 1 :] == phrase[at + 1 :]:
+        return Slip(Kind.OTHER, at, alike(written[at], phrase[at]))
+    swapped = written[at : at + 2] == phrase[at : at + 2][::-1]
+    if swapped and written[at + 2 :] == phrase[at + 2 :]:
+        return Slip(Kind.SWAPPED, at)
+    if len(phrase) >= _LONG and _two_wrong(written, phrase):
         return Slip(Kind.TWICE, at)
     return None
 
@@ -102,9 +104,8 @@ def ends(text: str, start: int, phrase: str, kept: int) -> list[int]:
     here = start + at
     found = []
     rest = phrase[at + 1 :]
-    if text.startswith(rest, here + 1) and here < len(text):
-        found.append(start + size)
-    elif rest and text.startswith(rest[0] + phrase[at] + rest[1:], here):
+    wrong = here < len(text) and text.startswith(rest, here + 1)
+    if wrong or (rest and text.startswith(rest[0] + phrase[at] + rest[1:], here)):
         found.append(start + size)
     if text.startswith(rest, here):
         found.append(start + size - 1)
@@ -126,9 +127,8 @@ def starts(text: str, end: int, phrase: str, kept: int) -> list[int]:
     found = []
     rest = phrase[: size - at - 1]
     right = phrase[size - at - 1]
-    if here > 0 and text.endswith(rest, 0, here - 1):
-        found.append(end - size)
-    elif rest and text.endswith(rest[:-1] + right + rest[-1], 0, here):
+    wrong = here > 0 and text.endswith(rest, 0, here - 1)
+    if wrong or (rest and text.endswith(rest[:-1] + right + rest[-1], 0, here)):
         found.append(end - size)
     if text.endswith(rest, 0, here):
         found.append(end - size + 1)

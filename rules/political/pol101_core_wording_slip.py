@@ -24,7 +24,7 @@ RULE = Rule(
         Basis("国务院办公厅关于推进政务新媒体健康有序发展的意见（国办发〔2018〕123号）"),
     ),
     message="此处与固定表述{suggest}只差一处，疑似错字、漏字、多字或者颠倒，请逐字核对。",
-    check=near("political/core_wording", seen="political/seen_slips"),
+    check=near("political/core_wording"),
     bad=(
         Bad("坚持【以近平同志为核心的党中央】集中统一领导。"),
         Bad("以【习近平新时期中国特色社会主义思想】为指导，认真落实各项任务。"),

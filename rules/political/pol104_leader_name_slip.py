@@ -23,7 +23,7 @@ RULE = Rule(
         ),
     ),
     message="疑似把{suggest}写错，领导人职务和姓名须逐字核对。",
-    check=near("political/leader_names", seen="political/seen_slips"),
+    check=near("political/leader_names"),
     bad=(
         Bad("【国务院秘书长肖杰】出席会议。"),
         Bad("【全国人大常委会委员长赵乐济】主持会议。"),
