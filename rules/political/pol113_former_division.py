@@ -68,6 +68,8 @@ class _FormerMatcher:
             text = reading.text(mark.span.field)
             start = text.folded_offset(mark.span.start)
             end = text.folded_offset(mark.span.end)
+            if start not in text.word_edges(start, end):
+                continue
             first, last = text.paragraph(start)
             if _CHANGE.search(text.folded, first, last):
                 continue
@@ -87,9 +89,17 @@ RULE = Rule(
         Basis("国务院关于行政区划变更的批复"),
     ),
     message="现在没有这个行政区划名称（已撤销、更名或者写错级别），现为{suggest}；写变更以前的事请加“原”。",
-    check=_Former(words(*_LISTS, unless_before=_FORMER, unless_inside=("《》", "〈〉", "“”"))),
+    check=_Former(
+        words(
+            *_LISTS,
+            edges=False,
+            unless_before=_FORMER,
+            unless_after=("民", "场", "级", "域", "别", "道", "际", "容"),
+            unless_inside=("《》", "〈〉", "“”"),
+        )
+    ),
     bad=(
-        Bad("考察团赴【襄樊市】学习经验。"),
+        Bad("考察团赴【襄樊市】学习经验，【襄樊市】委、【密云县】政府接待。"),
         Bad("家住北京市【崇文区】的王女士来电咨询。"),
         Bad("【莱芜市】代表队获得二等奖。"),
         Bad("航班由昆明飞往【思茅市】。"),
@@ -100,7 +110,7 @@ RULE = Rule(
         "考察团赴襄阳市学习经验，到北京市东城区、济南市莱芜区调研。",
         "2010年，襄樊市更名为襄阳市；原崇文区并入东城区。",
         "1998年7月参加工作，任思茅市翠云区干事，原莱芜市政府驻地。",
-        "广西省级重点项目、新疆省道改造，1951年广西省人民政府布告。",
+        "广西省级重点项目、新疆省道改造，大丰市民、大丰市场，1951年广西省人民政府布告。",
         "十大港区建成投产，当地四方区位优势明显，天下关区之首。",
     ),
 )

@@ -28,6 +28,7 @@ _FORMS = re.compile(
     rf"|(?P<npc>{_NUMBER})届全国人大(?P<session>[{_DIGITS}])次会议)"
     rf"(?P<held>{_HELD})?"
 )
+_USUAL = 7  # plenums in a term; only the eighth and the thirteenth committee held more
 _SIXTH_NPC = (6, 1983)  # from then on five sessions a term, one each year
 _NPC_SESSIONS = 5
 
@@ -106,8 +107,14 @@ class _MeetingsMatcher:
 
     def _never_held(self, text: Text, match: re.Match[str], term: int) -> Mark | None:
         known = [plenum for number, plenum in self._plenums if number == term]
-        if not known or term == self._present:
+        if not known or (term == self._present and _value(match["plenum"]) <= _USUAL):
             return None
+        if term == self._present:
+            return Mark(
+                span=text.span(*match.span("what")),
+                message=f"截至名单通读之日，第{match['term']}届中央委员会举行过{max(known)}次全会，请核对。",
+                severity=Severity.WARN,
+            )
         return Mark(
             span=text.span(*match.span("what")),
             message=f"第{match['term']}届中央委员会共举行{max(known)}次全会，没有{match['what']}。",
@@ -167,6 +174,7 @@ RULE = Rule(
     check=_Meetings(),
     bad=(
         Bad("认真学习【十九届八中全会】精神。"),
+        Bad("贯彻【二十届八中全会】部署。"),
         Bad("【2023年】召开的党的二十届三中全会作出部署。"),
         Bad("【2018年】10月，党的十九大胜利召开。"),
         Bad("【2024年】3月，十四届全国人大三次会议在北京举行。"),
