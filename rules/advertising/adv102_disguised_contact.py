@@ -1,14 +1,16 @@
 """伪装的联系方式。
 
 加V, 薇信, 扣扣 and digits spaced or drawn apart: nobody disguises a lawful contact. The bare sounds
-are harmless (加微信群, 威信), so an account or number must follow.
+are harmless (加微信群, 威信), so an account or number must follow. Warnings of the police quote them.
 """
 
 from datetime import date
 
+from review.around import around
 from review.model import Basis, Gate, Severity
 from review.rule import Bad, Rule
 from rules._search import search
+from rules.legal._advertising import REPORTED
 
 _DISGUISE = (
     r"(?:(?:薇|徽|葳|溦|崴|威|维|嶶|微|卫|危|唯|v)[ ]?(?:信(?!息|箱|用|任|心|念|仰)|芯|馨|❤|♥|心(?=[：: ]?[a-z0-9])|号)|wei[ ]?xin|weixin|vx|wx|v信|w信|"
@@ -74,13 +76,16 @@ RULE = Rule(
         ),
     ),
     message="疑似伪装的广告联系方式，政务稿件中不应出现，请删去并检查页面是否被篡改。",
-    check=search(
-        # 微信 spelt plainly is another rule's; here only what is written so as not to be found.
-        rf"(?:加|添加|\+|＋|➕)[ ]?(?:我|老师|客服|好友|q)?[ ]?(?!微信)(?:{_DISGUISE}|v|q(?!r)|[微薇威]|wx?){_ACCOUNT}(?![a-z0-9])"
-        rf"|(?!微信)(?<![a-z0-9威])(?:薇信|徽信|葳信|溦信|崴信|嶶信|威❤|薇❤|v❤|薇芯|微芯号|v信|w信|v[ ]?x|wx(?=[：:])|微-信|微\.信|扣扣|抠抠|企鹅号?(?=[：:]))(?:裙|群|君羊)?{_ACCOUNT}(?![a-z0-9])"
-        # so written and asked to be added, it needs no account behind it
-        r"|(?:加|添加|\+|＋)[ ]?(?:我|老师|客服|好友)?[ ]?[薇徽葳溦崴嶶]信",
-        literals=SIGNS,
+    check=around(
+        search(
+            # 微信 spelt plainly is another rule's; here only what is written so as not to be found.
+            rf"(?:加|添加|\+|＋|➕)[ ]?(?:我|老师|客服|好友|q)?[ ]?(?!微信)(?:{_DISGUISE}|v|q(?!r)|[微薇威]|wx?){_ACCOUNT}(?![a-z0-9])"
+            rf"|(?!微信)(?<![a-z0-9威])(?:薇信|徽信|葳信|溦信|崴信|嶶信|威❤|薇❤|v❤|薇芯|微芯号|v信|w信|v[ ]?x|wx(?=[：:])|微-信|微\.信|扣扣|抠抠|企鹅号?(?=[：:]))(?:裙|群|君羊)?{_ACCOUNT}(?![a-z0-9])"
+            # so written and asked to be added, it needs no account behind it
+            r"|(?:加|添加|\+|＋)[ ]?(?:我|老师|客服|好友)?[ ]?[薇徽葳溦崴嶶]信",
+            literals=SIGNS,
+        ),
+        lacks=REPORTED,
     ),
     bad=(
         Bad("想了解详情【加V：abc12345】，备注来意。"),
@@ -95,6 +100,7 @@ RULE = Rule(
         "树立法律威信，增强群众信心。",
         "加微信群请联系社区工作人员。",
         "设备型号VX-2000，编号wx20240501。",
+        "警方提示：收到“加V：abc12345领福利”的信息不要相信，谨防诈骗。",
         "WTO成员增加到164个。",
     ),
 )

@@ -8,6 +8,7 @@ must be masked, by the cell.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -78,7 +79,9 @@ def columns(text: Text) -> list[Column]:
 
 def held(text: Text) -> list[tuple[int, int]]:
     """Where the cells stand that are spoken of as part of their column, in submitted offsets."""
-    return sorted((cell.start, cell.end) for column in text.once(columns) for cell in column.cells)
+    return sorted(
+        {(cell.start, cell.end) for column in text.once(columns) for cell in column.cells}
+    )
 
 
 def in_column(text: Text, start: int, end: int) -> bool:
@@ -87,7 +90,8 @@ def in_column(text: Text, start: int, end: int) -> bool:
     if not cells:
         return False
     first, last = text.submitted_range(start, end)
-    return any(one[0] < last and first < one[1] for one in cells)
+    before = bisect_left(cells, (last, last)) - 1  # cells do not overlap
+    return before >= 0 and first < cells[before][1]
 
 
 def _table_at(
