@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from review.model import Span
 from review.staff import SYSTEM, Grant, Person, Role, Unit
+from review.step import Grade, Route, Step, StepKind
 
 __all__ = [
     "SYSTEM",
@@ -109,65 +110,6 @@ class Decision(StrEnum):
     @property
     def label(self) -> str:
         return {"pass": "通过", "send_back": "退回修改", "reject": "退稿"}[self]
-
-
-class StepKind(StrEnum):
-    """What a signature is for: one of the three reviews (三审), or a co-signature beside them."""
-
-    FIRST = "first"
-    SECOND = "second"
-    FINAL = "final"
-    SECRECY = "secrecy"
-    LEGAL = "legal"
-    CONSULT = "consult"
-    LEADER = "leader"
-
-    @property
-    def label(self) -> str:
-        return {
-            "first": "初审",
-            "second": "复审",
-            "final": "终审（签发）",
-            "secrecy": "保密审查",
-            "legal": "法制审核",
-            "consult": "会签",
-            "leader": "主要负责人审定",
-        }[self]
-
-
-class Grade(StrEnum):
-    """分级: how much the piece weighs."""
-
-    A = "A"
-    B = "B"
-    C = "C"
-
-    @property
-    def label(self) -> str:
-        return {"A": "普通", "B": "重要", "C": "敏感"}[self]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """One signature to be had. `hours` is the time allowed from the moment the step is reached.
-
-    `unit` is the unit whose people sign where that is not the draft's own.
-    """
-
-    kind: StepKind
-    role: Role
-    reason: str
-    hours: int
-    unit: Unit | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Route:
-    """分级审核路线: whose signatures this piece needs, in order, and why."""
-
-    grade: Grade
-    reasons: tuple[str, ...]
-    steps: tuple[Step, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, func, insert, select, update
 
 from review import flow
-from review.draft import Action, Draft, Person, Route, State
+from review.draft import Action, Draft, Person, State
 from review.model import Document, Report
 from review.request import Moved
 from service.store.canonical import (
@@ -24,31 +23,10 @@ from service.store.canonical import (
 )
 from service.store.errors import DamagedError
 from service.store.people import People
+from service.store.rounds import Submitted, Version
 from service.store.signatures import Signatures
 from service.store.tables import documents, drafts, reports, sign_offs, submissions, versions
 from service.store.units import Units
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Version:
-    """One saved text of a draft; `version` counts from 1."""
-
-    version: int
-    document: str
-    editor: Person
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Submitted:
-    """What was submitted as one round, and the route it was given."""
-
-    round: int
-    version: int
-    document: str
-    report: str
-    route: Route
-    at: datetime
 
 
 class Drafts:
