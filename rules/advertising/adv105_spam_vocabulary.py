@@ -1,4 +1,4 @@
-"""赌博色情推广词。
+"""赌博色情和违法代办推广词。
 
 Phrases in which only spam is written. The plain words for gambling and obscenity stand in every
 police report and are not listed.
@@ -13,14 +13,14 @@ from review.rule import Bad, Rule
 
 RULE = Rule(
     id="ADV105",
-    name="赌博色情推广词",
+    name="赌博色情和违法代办推广词",
     gate=Gate.ADVERTISING,
     severity=Severity.BLOCK,
     basis=(
         Basis("政府网站与政务新媒体检查指标（国办秘函〔2019〕19号）", "单项否决", date(2019, 4, 1)),
         Basis("网络信息内容生态治理规定", "第六条", date(2020, 3, 1)),
     ),
-    message="出现赌博、色情推广用语“{word}”，很可能页面已被篡改：请删去，并立即检查网站和账号安全。",
+    message="出现赌博、色情或者违法代办的推广用语“{word}”，很可能页面已被篡改：请删去，并立即检查网站和账号安全。",
     check=around(
         words("advertising/spam_terms", edges=False),
         lacks=r"骗局|诈骗|警惕|谨防|警方提醒|公安机关|民警|打击|查处|捣毁|破获|抓获|犯罪团伙|虚假宣传|体育彩票|体彩|竞彩|福利彩票|冠名|赞助|球场",
@@ -28,6 +28,7 @@ RULE = Rule(
     bad=(
         Bad("首页 【国产免费人成】视频 通知公告"),
         Bad("【澳门新葡京平台】欢迎您"),
+        Bad("专业【办证刻章】，先做后付"),
         Bad("关于印发【北京赛车PK10】的通知"),
     ),
     good=(

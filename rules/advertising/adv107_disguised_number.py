@@ -53,6 +53,9 @@ def disguised(match: re.Match[str]) -> bool:
         return breaks <= 3 and _CALL.search(before) is not None
     plain = sum(char.isdecimal() and char.isascii() for char in signs)
     # One stop after each digit is a disguise as well; four to nine are a list of numbers.
+    if plain == 0 and not breaks and set(signs) <= set("零〇一二三四五六七八九壹贰叁肆伍陆柒捌玖"):
+        before = match.string[max(0, match.start() - 12) : match.start()]
+        return _CALL.search(before) is not None
     circled = plain == 0 and not set(signs) & set("零一二三四五六七八九壹贰叁肆伍陆柒捌玖两幺〇○")
     if not (breaks or circled or 0 < plain < len(signs)):
         return False
@@ -85,6 +88,7 @@ RULE = Rule(
         Bad("联系【138丶1234丶5678】"),
         Bad("电话【①③⑧12345678】"),
         Bad("联系方式【①③⑧①②③④⑤⑥⑦⑧】，客服电话：【１３８★１２３４★５６７８】"),
+        Bad("联系电话【壹叁捌零零壹叁捌零零零】，资料当天审核。"),
         Bad("订购电话【13O1234l678】，微信号【l3812345678】"),
     ),
     good=(

@@ -20,7 +20,7 @@ _READING = re.compile(
     "(?P<char>[一-鿿])(?P<reading>[(（](?P<sound>[a-zü]{0,4}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zü]{0,4}|[a-zü]{2,6})[)）])"
 )
 _TEACHING = re.compile("读音|拼音|注音|声调|正音|易错字|读作|多音字|字音")
-_LEAST = 4
+_LEAST = 3  # readings, all but one of them with their tones
 
 
 @cache
@@ -46,9 +46,9 @@ def find(reading: Reading) -> Iterator[Mark]:
             for match in _READING.finditer(text.submitted)
             if fold_characters(match["char"]) in common and _is_its_sound(match)
         ]
-        if sum(not match["sound"].isascii() for match in found) < _LEAST:
+        if sum(not match["sound"].isascii() for match in found) < _LEAST - 1:
             continue
-        if not _TEACHING.search(text.folded):
+        if len(found) >= _LEAST and not _TEACHING.search(text.folded):
             for match in found:
                 yield Mark(span=text.raw_span(*match.span("reading")), suggestions=("",))
 

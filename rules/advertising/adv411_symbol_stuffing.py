@@ -26,7 +26,7 @@ _MEMBERS = members(*_RANGES)
 _STUFFED = re.compile(f"(?<=[{HAN}])(?:{_SYMBOL}){{1,6}}(?=[{HAN}])")
 _ANY = re.compile(_SYMBOL)
 _LEAST = 6  # symbols in one line
-_FEWEST = 4  # places in it where some stand between two characters
+_MIXED = 3  # places in a line where several kinds stand between two characters
 _NEAR = 5  # characters to the next: shorter than a phrase
 _SHARE = 0.6  # of the symbols of a line that stand so near to the next
 
@@ -39,10 +39,12 @@ def find(reading: Reading) -> Iterator[Mark]:
             continue
         for first, last in text.paragraphs():
             places = [match.span() for match in _STUFFED.finditer(text.submitted, first, last)]
-            if len(places) < _FEWEST or sum(end - start for start, end in places) < _LEAST:
+            if len(places) < _MIXED or sum(end - start for start, end in places) < _LEAST:
                 continue
+            mixed = [one for one in places if len(set(text.submitted[slice(*one)])) > 1]
             gaps = [after[0] - before[1] for before, after in pairwise(places)]
-            if sum(gap <= _NEAR for gap in gaps) >= _SHARE * len(gaps):
+            dense = len(places) > _MIXED and sum(gap <= _NEAR for gap in gaps) >= _SHARE * len(gaps)
+            if dense or len(mixed) >= _MIXED:
                 yield Mark(span=text.raw_span(places[0][0], places[-1][1]))
 
 
@@ -56,10 +58,12 @@ RULE = Rule(
     check=structure(find),
     bad=(
         Bad("关于【★加强★政务★公开✿工作★的实施✿】意见"),
+        Bad("关于防汛工作的通知【★✿★✿各单位要加强值守★✿✿★及时上报险情✿★✿★】确保安全度汛。"),
         Bad("各县🗨️人民".replace("🗨️", "【🗨️") + "🗨️政府★办公✿室：为🗨️贯彻★】落实精神。"),
     ),
     good=(
         "春天来了🌸来清远看花吧🌸英西峰林的油菜花开了🌸连南的梯田绿了🌸带上家人一起出发🌸留下美好的回忆🌸等你来哦",
+        "🎉🎉🎉热烈祝贺🎉🎉🎉我市代表队🎉🎉🎉喜获佳绩",
         "★★★★★评定结果：★一星★★二星★★★三星",
         "□是 □否 ☑同意 ☐不同意；○单选 ●多选",
         "温度↑湿度↓气压→，①②③④⑤⑥⑦条。",

@@ -27,6 +27,8 @@ def is_address(match: re.Match[str]) -> bool:
     string = match.string
     if match["scheme"] or match["port"]:
         return True
+    if number.endswith(".0"):
+        return False  # a network, as textbooks name it
     if _NOT_ADDRESS.search(string[max(0, match.start() - 10) : match.start()]):
         return False
     # At the head of a line, with a heading after it, it numbers a clause.
@@ -88,6 +90,7 @@ RULE = Rule(
         Bad("系统地址【172.20.8.9:9000】"),
     ),
     good=(
+        "讲解IPv4地址10.0.0.0、192.168.0.0等私有网段的概念。",
         "系统升级到版本10.12.3.4。",
         "10.1.2.3 消防设施应当完好有效",
         "访问https://www.gdqy.gov.cn/zwgk查看。",
