@@ -187,7 +187,11 @@ class _Lines:
     def word(self, word: str, *, after: int) -> int:
         """The line of the next entry with this word; that of its group if there is none."""
         for number in range(self._at, len(self._lines)):
-            if re.search(rf'word\s*=\s*["\']{re.escape(word)}["\']', self._lines[number]):
+            line = self._lines[number]
+            # most lists are written this way; a pattern for each of thousands of words takes seconds
+            if f'word = "{word}"' in line or (
+                word in line and re.search(rf'word\s*=\s*["\']{re.escape(word)}["\']', line)
+            ):
                 self._at = number
                 return number + 1
         return after

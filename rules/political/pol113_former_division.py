@@ -35,6 +35,8 @@ _CHANGE = re.compile(
     r"撤销|撤县|撤市|撤地|设市|设区|更名|改名|改称|改为|改设|并入|划归|划入|合并|原名|旧称|曾名|前身|解放前|建国前|新中国成立前"
     r"|民国|清代|清朝|明代|明朝|宋代|唐代|抗战|抗日|红军|土改|知青|生前|籍贯|祖籍|出生"
 )
+# 原北京市崇文区: the word for both stands before the superior.
+_FORMER_ABOVE = re.compile(r"(?<![草高平中太荒])(?:原|时任)[\u4e00-\u9fff]{1,7}[省市州盟区]$")
 _YEAR = re.compile(r"(?<![0-9])((?:1[0-9]|20)[0-9]{2})年")
 
 
@@ -69,6 +71,8 @@ class _FormerMatcher:
             start = text.folded_offset(mark.span.start)
             end = text.folded_offset(mark.span.end)
             if start not in text.word_edges(start, end):
+                continue
+            if _FORMER_ABOVE.search(text.folded, max(0, start - 10), start):
                 continue
             first, last = text.paragraph(start)
             if _CHANGE.search(text.folded, first, last):
@@ -109,6 +113,7 @@ RULE = Rule(
         Good("考察团赴襄樊市学习经验。", as_of=Bad("").as_of.replace(year=2009)),
         "考察团赴襄阳市学习经验，到北京市东城区、济南市莱芜区调研。",
         "2010年，襄樊市更名为襄阳市；原崇文区并入东城区。",
+        "原北京市崇文区人民法院旧档，时任湖北省襄樊市市长。",
         "1998年7月参加工作，任思茅市翠云区干事，原莱芜市政府驻地。",
         "广西省级重点项目、新疆省道改造，大丰市民、大丰市场，1951年广西省人民政府布告。",
         "十大港区建成投产，当地四方区位优势明显，天下关区之首。",

@@ -53,6 +53,7 @@ RULE = Rule(
         view="submitted",
         only_if=_hides_a_word,
         group="stars",
+        wait_for=("*",),
     ),
     bad=(
         Bad("新疆【***】尔自治区举行庆祝活动。"),

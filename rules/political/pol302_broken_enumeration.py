@@ -9,6 +9,7 @@ named beside it, or is long.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -66,14 +67,23 @@ class _EnumerationsMatcher:
 
     def find(self, reading: Reading, hits: Hits) -> Iterator[Mark]:
         for text in reading.texts:
-            found = {self._owner[hit.literal] for hit in hits.get(text.field, ())}
-            for number in sorted(found):
+            clauses = text.once(_clauses)
+            starts = [start for start, _ in clauses]
+            looked: set[tuple[int, int]] = set()
+            for hit in hits.get(text.field, ()):
+                number, at = self._owner[hit.literal], bisect_right(starts, hit.start) - 1
+                if at < 0 or (at, number) in looked:
+                    continue
+                looked.add((at, number))
+                start, end = clauses[at]
                 entry, members = self._sets[number]
-                if entry.holds(reading.as_of) and _nearly_all(members, text.folded):
-                    for clause in _CLAUSE.finditer(text.folded):
-                        if _nearly_all(members, clause[0]):
-                            items = list(_items(text.folded, *clause.span(), members))
-                            yield from _judge(text, entry, members, items)
+                if entry.holds(reading.as_of) and _nearly_all(members, text.folded[start:end]):
+                    items = list(_items(text.folded, start, end, members))
+                    yield from _judge(text, entry, members, items)
+
+
+def _clauses(text: Text) -> list[tuple[int, int]]:
+    return [match.span() for match in _CLAUSE.finditer(text.folded)]
 
 
 def _nearly_all(members: tuple[str, ...], text: str) -> bool:
