@@ -14,6 +14,7 @@ from review.formats import read_document
 from review.model import Document, Gate, Report, Severity
 from review.pipeline import review
 from review.ruleset import Ruleset
+from review.text import fold
 
 DAY = date(2026, 11, 23)
 PEOPLE = (
@@ -75,6 +76,11 @@ def test_each_personal_column_is_told_once_and_one_click_masks_the_table(gate, w
         fixed = corrected(fixed, finding.span, finding.suggestions[0])
     assert not found(review(fixed, gate, DAY))
     assert not any(number in fixed.body for _, one, other in PEOPLE for number in (one, other))
+
+
+def test_no_word_is_read_across_two_cells():
+    assert "国土资源部" not in fold("国土\t资源部")[0]
+    assert fold("国土 资源部")[0] == "国土资源部"
 
 
 def test_a_suggestion_never_repeats_a_number_of_another_column(gate):
