@@ -78,7 +78,7 @@ def _two_wrong(written: str, phrase: str) -> bool:
 def twice(text: str, start: int, phrase: str) -> int | None:
     """Where a stretch from `start` ends that is two wrong characters away from the phrase."""
     end = start + len(phrase)
-    if start < 0 or end > len(text):
+    if start < 0 or end > len(text) or text.startswith(phrase, start):
         return None
     wrong = 0
     for one, other in zip(text[start:end], phrase, strict=True):

@@ -1,7 +1,7 @@
 """领导人姓名错漏。Title and name are listed together: alone, a name's look-alike may be a person.
 
-A name of three characters has its own wrong forms; another person may well bear a name that
-differs in one character, so those are only listed where nobody is known to.
+A name of three characters is told by its own wrong forms and by what sounds or looks alike;
+another person may well bear such a name, so away from any high office it is only asked about.
 """
 
 from datetime import date
@@ -9,6 +9,7 @@ from datetime import date
 from review.kinds import near
 from review.model import Basis, Gate, Severity
 from review.rule import Bad, Rule
+from rules.political._office import beyond_doubt_beside_office
 
 RULE = Rule(
     id="POL104",
@@ -23,7 +24,7 @@ RULE = Rule(
         ),
     ),
     message="疑似把{suggest}写错，领导人职务和姓名须逐字核对。",
-    check=near("political/leader_names"),
+    check=beyond_doubt_beside_office(near("political/leader_names")),
     bad=(
         Bad("【国务院秘书长肖杰】出席会议。"),
         Bad("【全国人大常委会委员长赵乐济】主持会议。"),
