@@ -22,6 +22,7 @@ def before_the_end(check: Check, *endings: str, others: str = "") -> Check:
     return _BeforeTheEnd(check, endings, others)
 
 
+_BEGINS_NO_WORD = "洲曰"  # 自治洲, 公祭曰
 _LEAST = 4  # characters; of a shorter name only the wrong forms listed with it are known for it
 
 
@@ -67,7 +68,7 @@ class _BeforeTheEndMatcher:
 
     def _is_slip(self, quoted: str, mark: Mark) -> bool:
         found = fold_literal(quoted)
-        if found in self._wrong:
+        if found in self._wrong or found[-1] in _BEGINS_NO_WORD:
             return True
         return not any(
             len(name) < _LEAST

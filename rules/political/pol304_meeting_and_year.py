@@ -25,7 +25,7 @@ _FORMS = re.compile(
     rf"(?:{_DAY}(?P<when>(?:在北京|在京)?(?:召开|举行)的|，|)?{_WHOSE})?"
     rf"(?P<what>(?P<term>{_NUMBER})届(?P<plenum>十?[{_DIGITS}]|十)中全会"
     rf"|(?P<congress>{_NUMBER})大(?=召开|胜利召开|隆重召开|在北京|在京|开幕|闭幕)"
-    rf"|(?P<npc>{_NUMBER})届全国人大(?P<session>[{_DIGITS}])次会议)"
+    rf"|(?P<npc>{_NUMBER})届全国(?:人大|人民代表大会第)(?P<session>[{_DIGITS}])次会议)"
     rf"(?P<held>{_HELD})?"
 )
 _USUAL = 7  # plenums in a term; only the eighth and the thirteenth committee held more
@@ -52,7 +52,7 @@ class _MeetingsMatcher:
         "大在",
         "大开幕",
         "大闭幕",
-        "届全国人大",
+        "届全国人",
     )
 
     def __init__(self, entries: Sequence[Entry]) -> None:
@@ -178,7 +178,9 @@ RULE = Rule(
         Bad("【2023年】召开的党的二十届三中全会作出部署。"),
         Bad("【2018年】10月，党的十九大胜利召开。"),
         Bad("【2024年】3月，十四届全国人大三次会议在北京举行。"),
-        Bad("深入贯彻党的【十八届九中全会】精神，【十三届全国人大六次会议】提出。"),
+        Bad(
+            "深入贯彻党的【十八届九中全会】精神，【十三届全国人大六次会议】提出，第【十四届全国人民代表大会第六次会议】。"
+        ),
     ),
     good=(
         "2024年7月，党的二十届三中全会在北京召开；2025年10月召开的二十届四中全会。",

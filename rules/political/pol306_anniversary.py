@@ -60,8 +60,8 @@ _BASES = {
 _EVENT = "|".join(sorted(_BASES, key=len, reverse=True))
 _HAN = "零一二三四五六七八九"
 _FORM = re.compile(
-    r"(?:(?P<year>(?:19|20)[0-9]{2})年(?P<link>，?(?:是|恰逢|正值|适逢|迎来|喜迎|将迎来|将是|即将迎来|恰是|正是|为|系|，是)"
-    r"(?:我们党|我们|我国|全国人民|中国人民|全军|庆祝|隆重纪念|纪念|的)*)?)?"
+    r"(?:(?P<year>(?:19|20)[0-9]{2})年(?:(?P<link>，?(?:是|恰逢|正值|适逢|迎来|喜迎|将迎来|将是|即将迎来|恰是|正是|为|系|，是)"
+    r"(?:我们党|我们|我国|全国人民|中国人民|全军|庆祝|隆重纪念|纪念|的)*))?)?"
     rf"(?P<verb>庆祝|热烈庆祝|喜迎|迎接|隆重纪念|纪念)?(?P<event>{_EVENT})(?P<count>[0-9]{{1,3}}|[{_HAN}十百]{{1,5}})周年"
 )
 _AHEAD = 2  # years; nobody celebrates earlier than that
@@ -99,19 +99,25 @@ def _find(reading: Reading) -> Iterator[Mark]:
                     year = _BASES[match["event"]] + _value(match["count"])
                 except ValueError:  # 百十 and other numbers nobody writes
                     continue
-                said = int(match["year"]) if match["link"] else None
+                said = int(match["year"]) if match["link"] or _stands_bare(match) else None
                 right = said - _BASES[match["event"]] if said else 0
                 if said is not None and said != year and right > 0:
                     yield Mark(
                         span=text.span(match.start("count"), match.end()),
                         suggestions=(f"{right}周年",),
                         message=f"{said}年是{match['event']}{right}周年，请核对年份和周年数。",
+                        severity=None if match["link"] else Severity.HINT,
                     )
                 elif match["verb"] and said is None and year > reading.as_of.year + _AHEAD:
                     yield Mark(
                         span=text.span(match.start("count"), match.end()),
                         message=f"{match['event']}{match['count']}周年在{year}年，请核对周年数。",
                     )
+
+
+def _stands_bare(match: re.Match[str]) -> bool:
+    """2024年新中国成立70周年, with nothing between; 2020年庆祝…大会 may look back."""
+    return bool(match["year"]) and not match["verb"]
 
 
 def _is_ours(match: re.Match[str]) -> bool:
@@ -134,6 +140,7 @@ RULE = Rule(
         Bad("2022年是中国共产党成立【100周年】。"),
         Bad("2025年恰逢新中国成立【75周年】。"),
         Bad("喜迎建党【一百五十周年】，热烈庆祝建军【109周年】。"),
+        Bad("2024年新中国成立【70周年】之际。"),
         Bad("2025年是中国人民抗日战争暨世界反法西斯战争胜利【七十周年】。"),
     ),
     good=(
