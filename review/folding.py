@@ -16,10 +16,9 @@ INVISIBLE = (
     "\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e01ef"
 )
 
-_STRAY = SPACES.replace("\t", "")  # a tab parts the cells of a table: words end at it
 _GONE = re.compile(
-    f"(?<=[{HAN}])[{_STRAY}{INVISIBLE}]+(?=[{HAN}0-9])"
-    f"|(?<=[0-9])[{_STRAY}{INVISIBLE}]+(?=[{HAN}])"
+    f"(?<=[{HAN}])[{SPACES}{INVISIBLE}]+(?=[{HAN}0-9])"
+    f"|(?<=[0-9])[{SPACES}{INVISIBLE}]+(?=[{HAN}])"
     f"|[{INVISIBLE}]+"
 )
 _MAYBE_GONE = re.compile(f"[{SPACES}{INVISIBLE}]")
@@ -78,6 +77,8 @@ def fold(text: str) -> tuple[str, array[int] | None]:
     origin = array("l")
     kept = 0
     for match in _GONE.finditer(folded):
+        if "\t" in text[match.start() : match.end()]:
+            continue  # a tab parts the cells of a table: words end at it
         pieces.append(folded[kept : match.start()])
         origin.extend(range(kept, match.start()))
         kept = match.end()
