@@ -23,7 +23,8 @@ _ORGAN = re.compile(
     r"人民政府|国务院|政府办|办公[厅室]|[省市县区]委|政务|人大常委会|[一-鿿]{2,8}局|〔[0-9]{4}〕"
 )
 _LEAST = 80  # Chinese characters of a text that can be said to be in one script
-_LINE = 8  # characters in a row
+_LINE = 8  # characters in a row before a mark: a sentence, and not the furniture of the page
+_STOPS = "，。；：、,;:（("
 _SHARE = 0.05
 _TIMES = 8  # how many times over they must outweigh those found in simplified texts only
 _LISTED = "text/simplified_only_characters"
@@ -49,7 +50,11 @@ def _in_traditional(text: Text, simplified: re.Pattern[str]) -> Iterator[Mark]:
         if plain == match[0]:
             continue
         changed += sum(one != other for one, other in zip(match[0], plain, strict=True))
-        if first < 0 and len(plain) >= _LINE:  # not the furniture of the page
+        if (
+            first < 0
+            and len(plain) >= _LINE
+            and text.submitted[match.end() : match.end() + 1] in _STOPS
+        ):
             first = match.start()
     if han < _LEAST or changed < _SHARE * han or not _ORGAN.search(text.folded):
         return
