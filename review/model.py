@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 from functools import cache
 from types import MappingProxyType
+from typing import Any, cast
 
 from review.terms import AiUse, Category, Gate, Severity, Verdict
 
@@ -66,23 +67,21 @@ def canonical(value: object) -> object:
         return value
     if isinstance(value, tuple):
         return [canonical(item) for item in value]
-    names = _digested(type(value))
-    if names is None:
+    if not is_dataclass(value) or isinstance(value, type):
         return value
     return {
         name: canonical(item)
-        for name, default in names
+        for name, default in _digested(cast("Hashable", type(value)))
         if (item := getattr(value, name)) != default
     }
 
 
 @cache
-def _digested(kind: type) -> tuple[tuple[str, object], ...] | None:
-    if not is_dataclass(kind):
-        return None
+def _digested(kind: Hashable) -> tuple[tuple[str, object], ...]:
+    """Of a dataclass: its fields, and the value at which each is left out."""
     return tuple(
         (each.name, each.default if each.metadata.get("later") else _ALWAYS)
-        for each in fields(kind)
+        for each in fields(cast("Any", kind))
     )
 
 
@@ -207,7 +206,10 @@ class Document:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """问题. Stores where, not what: the words are cut from the document when shown."""
+    """问题. Stores where, not what: the words are cut from the document when shown.
+
+    `muted` is the number of the mute that made it a hint, 0 if none did.
+    """
 
     rule: str
     name: str
@@ -217,6 +219,7 @@ class Finding:
     message: str
     suggestions: tuple[str, ...] = ()
     basis: tuple[Basis, ...] = ()
+    muted: int = field(default=0, metadata=LATER)
 
     @property
     def key(self) -> str:
