@@ -11,6 +11,7 @@ from typing import Literal
 
 from review.model import Span
 from review.rule import Check, Hits, LetGo, Mark, Matcher, Reading, Rule
+from review.sieve import waits_of
 from review.text import Text
 from review.wordlist import Library
 
@@ -71,6 +72,8 @@ class _AroundMatcher:
         self._inner = inner
         self.literals: Sequence[str] = inner.literals
         self.always: bool = inner.always
+        self.waits = waits_of(inner)
+        self.submitted_waits = waits_of(inner, submitted=True)
 
     def find(self, reading: Reading, hits: Hits) -> Iterator[Mark | LetGo]:
         found: Iterable[Mark | LetGo] = self._inner.find(reading, hits)

@@ -7,7 +7,11 @@ import unicodedata
 from array import array
 from functools import cache
 
+import numpy as np
+from numpy.typing import NDArray
 from opencc import OpenCC
+
+from review.codes import ASTRAL, Row
 
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 SPACES = " \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
@@ -61,6 +65,28 @@ def fold_characters(text: str) -> str:
     """The folding of each character by itself; as long as the text given."""
     table, odd = _folding()
     return odd.sub(lambda match: table[match[0]], text)
+
+
+_ODD, _HIDDEN = 1, 2
+
+
+@cache
+def _kinds() -> NDArray[np.uint8]:
+    """By code: whether a character is folded, and whether it may be one that goes."""
+    kinds = np.zeros(1 << 16, np.uint8)
+    kinds[[ord(char) for char in _folding()[0]]] |= _ODD
+    gone = _MAYBE_GONE.findall("".join(map(chr, range(1 << 16))))
+    kinds[[ord(char) for char in gone]] |= _HIDDEN
+    kinds[ASTRAL] |= _HIDDEN
+    return kinds
+
+
+def fold_row(text: str, row: Row) -> tuple[str, array[int] | None]:
+    """The same as `fold` of a text whose row is known."""
+    kinds = np.bitwise_or.reduce(_kinds().take(row.codes))
+    if not kinds:
+        return text, None
+    return fold(text) if kinds & _HIDDEN else (fold_characters(text), None)
 
 
 def fold(text: str) -> tuple[str, array[int] | None]:

@@ -27,12 +27,14 @@ _SHAPES = (
     "相关附件[ ]*[:：]",
     r"(?:(?:打印(?:本页)?|关闭(?:窗口|本页)?|分享到?|收藏|返回顶部|上一篇|下一篇)[ |:：【】\[\]]*){1,6}",
 )
-_CUES = ("位置", "首页", "访问量", "浏览", "阅读", "字体", "字号", "扫一扫", "附件", "打印", "来源")
-_LINES = re.compile(f"^{_BLANK}*(?:{'|'.join(_SHAPES)}){_BLANK}*$", re.MULTILINE)
+_LINE = re.compile(f"^{_BLANK}*(?:{'|'.join(_SHAPES)}){_BLANK}*$", re.MULTILINE)
 
 
-def furniture(text: Text) -> list[tuple[int, int]]:
-    """Lines of page furniture in a text, in submitted offsets."""
-    if not any(cue in text.folded for cue in _CUES):
-        return []
-    return [text.submitted_range(*match.span()) for match in _LINES.finditer(text.folded)]
+def in_furniture(text: Text, start: int, end: int) -> bool:
+    """Whether a stretch, in submitted offsets, lies within one line of page furniture."""
+    first = text.folded.rfind("\n", 0, text.folded_offset(start)) + 1
+    line = _LINE.match(text.folded, first)
+    if line is None:
+        return False
+    first, last = text.submitted_range(*line.span())
+    return first <= start and end <= last

@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from review.automaton import Hit
+from review.gram import gate_of, likelihood_of
 from review.regex import Needs, needs, windows
 from review.rule import Check, Hits, LetGo, Mark, Matcher, Reading, Rule
+from review.sieve import Wait
 from review.surroundings import Surroundings
 from review.text import Text, fold_literal
 from review.wordlist import Library
@@ -50,6 +52,13 @@ def pattern(  # noqa: PLR0913  # each says one thing of a match, all by name
     )
 
 
+_FREQUENT = 0.01  # met so often in official prose, waiting for it is not worth while
+# Rows of characters take the place of literals if they are few and met so much more seldom.
+_FEW = 16
+_WORTH = 0.3
+_MANY_DIGITS = 5  # so many in a row are seldom, and found once for all rules
+
+
 @dataclass(frozen=True, slots=True)
 class Pattern:
     """The kind behind `pattern`; public for the test that holds gated against ungated."""
@@ -80,13 +89,28 @@ class _PatternMatcher:
         self._check = check
         self._needs = needs(check.regex) if check.gated else Needs.nothing()
         if check.wait_for and check.gated:
-            self._needs = replace(self._needs, literals=check.wait_for, thin=False)
-        gate = tuple(fold_literal(one) for one in self._needs.literals if len(one) > 1)
-        self._thin = tuple(one for one in self._needs.literals if len(one) == 1)
-        self._cues_from = len(gate)
+            self._needs = replace(self._needs, literals=check.wait_for)
         cues = [entry.word for entry in library[check.beside].entries] if check.beside else []
+        waits = self._waits() if check.gated and not (check.wait_for or check.beside) else ()
+        gate = () if waits else tuple(map(fold_literal, self._needs.literals))
+        self._located = any(wait.located for wait in waits)
+        self._cues_from = len(gate)
         self.literals = (*gate, *map(fold_literal, cues))
-        self.always = check.beside is None and (not gate or bool(self._thin))
+        self.waits = () if check.submitted else waits
+        self.submitted_waits = waits if check.submitted else ()
+        self.always = not (gate or waits or check.beside)
+
+    def _waits(self) -> tuple[Wait, ...]:
+        """Rows of characters to wait for, unless literals do as well."""
+        gate = gate_of(self._check.regex)
+        if gate is None or gate.cost > _FREQUENT:
+            return ()
+        literals = self._needs.literals
+        often = sum(map(likelihood_of, literals))
+        if literals and (len(gate.grams) > _FEW or gate.cost > often * _WORTH):
+            return ()
+        few = self._needs.digits >= _MANY_DIGITS and not self._needs.literals
+        return (Wait(gate, located=self._needs.width is not None and not few),)
 
     def find(self, reading: Reading, hits: Hits) -> Iterator[Mark | LetGo]:
         for text in reading.texts:
@@ -130,13 +154,13 @@ class _PatternMatcher:
 
     def _windows(self, text: Text, found: Sequence[Hit], length: int) -> list[tuple[int, int]]:
         submitted = self._check.submitted
-        if self._needs.literals:
+        if self._located:
+            return windows([(start, end) for start, end, _ in found], self._needs, length)
+        if self._cues_from:
             places = [(hit.start, hit.end) for hit in found if hit.literal < self._cues_from]
-            for one in self._thin:
-                places += text.places(one)
             if submitted:
                 places = [text.submitted_range(*place) for place in places]
-            return windows(places, self._needs, length) if places else []
+            return windows(places, replace(self._needs, digits=0), length) if places else []
         if self._needs.digits:
             runs = [
                 run

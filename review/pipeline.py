@@ -21,7 +21,7 @@ from review.model import (
     Span,
 )
 from review.overlap import without_echoes
-from review.page import furniture
+from review.page import in_furniture
 from review.rule import LetGo, Mark, Reading, Rule
 from review.ruleset import Ruleset
 from review.text import Text
@@ -35,14 +35,12 @@ def review(document: Document, ruleset: Ruleset, as_of: date) -> Report:
     texts = [Text(name, text, ruleset.segmenter) for name, text in document.fields() if text]
     hits: dict[int, dict[str, Sequence[Hit]]] = {}
     for text in texts:
-        for owner, found in ruleset.automaton.scan(text.folded).items():
+        for owner, found in ruleset.automaton.scan(text.folded, text.row).items():
             hits.setdefault(owner, {})[text.field] = found
-    furnished = [
-        (text.field, *line)
-        for text in texts
-        if text.field == _FURNISHED
-        for line in furniture(text)
-    ]
+        for owner, found in ruleset.sieves.through(text):
+            fields = hits.setdefault(owner, {})
+            fields[text.field] = [*fields[text.field], *found] if text.field in fields else found
+    body = next((text for text in texts if text.field == _FURNISHED), None)
     order = {text.field: number for number, text in enumerate(texts)}
     in_force = ruleset.in_force(as_of)
     findings: list[Finding] = []
@@ -64,7 +62,7 @@ def review(document: Document, ruleset: Ruleset, as_of: date) -> Report:
             continue
         if not marked:
             continue
-        findings += _findings(rule, marked, furnished)
+        findings += _findings(rule, marked, body)
         notes[rule.gate] += [
             Note(rule=rule.id, span=each.span, edges=each.edges)
             for each in marked
@@ -74,7 +72,9 @@ def review(document: Document, ruleset: Ruleset, as_of: date) -> Report:
     def place(span: Span) -> tuple[int, int, int]:
         return order.get(span.field, len(order)), span.start, span.end
 
-    kept = without_echoes(findings)
+    kept: dict[Gate, list[Finding]] = {gate: [] for gate in Gate}
+    for finding in without_echoes(findings):
+        kept[finding.gate].append(finding)
     return Report(
         document=document.digest,
         ruleset=ruleset.digest,
@@ -83,12 +83,7 @@ def review(document: Document, ruleset: Ruleset, as_of: date) -> Report:
             GateResult(
                 gate=gate,
                 rules=in_force.of_gate[gate],
-                findings=tuple(
-                    sorted(
-                        (one for one in kept if one.gate is gate),
-                        key=lambda one: (place(one.span), one.rule),
-                    )
-                ),
+                findings=tuple(sorted(kept[gate], key=lambda one: (place(one.span), one.rule))),
                 failures=tuple(failures[gate]),
                 notes=tuple(sorted(notes[gate], key=lambda one: (place(one.span), one.rule))),
             )
@@ -104,7 +99,7 @@ def _only(hits: Mapping[str, Sequence[Hit]], reading: Reading) -> Mapping[str, S
 
 
 def _findings(
-    rule: Rule, found: Iterable[Mark | LetGo], furnished: Sequence[tuple[str, int, int]]
+    rule: Rule, found: Iterable[Mark | LetGo], body: Text | None
 ) -> list[Finding]:
     findings: dict[Span, Finding] = {}
     for mark in found:
@@ -113,7 +108,7 @@ def _findings(
         severity = rule.severity
         if mark.severity is not None and mark.severity.rank > severity.rank:
             severity = mark.severity
-        if severity is not Severity.BLOCK and _furnished(mark.span, furnished):
+        if severity is not Severity.BLOCK and _furnished(mark.span, body):
             continue
         findings.setdefault(
             mark.span,
@@ -131,8 +126,7 @@ def _findings(
     return list(findings.values())
 
 
-def _furnished(span: Span, furnished: Sequence[tuple[str, int, int]]) -> bool:
-    return any(
-        field == span.field and start <= span.start and span.end <= end
-        for field, start, end in furnished
-    )
+def _furnished(span: Span, body: Text | None) -> bool:
+    if body is None or span.field != body.field:
+        return False
+    return in_furniture(body, span.start, span.end)

@@ -29,14 +29,12 @@ class Needs:
     """What any match must contain, and how far it can reach.
 
     `literals`: one of these (folded). Empty: nothing is known.
-    `thin`: they are single characters, too frequent to be worth a place in the automaton.
     `digits`: so many ASCII digits in a row. 0: nothing is known.
     `width`: the most characters a match can take. None: no bound.
     `look`: how far past its ends it looks.
     """
 
     literals: tuple[str, ...]
-    thin: bool
     digits: int
     width: int | None
     look: int
@@ -44,7 +42,7 @@ class Needs:
     @classmethod
     def nothing(cls) -> Needs:
         """Nothing is known; the whole text has to be looked at."""
-        return cls(literals=(), thin=False, digits=0, width=None, look=0)
+        return cls(literals=(), digits=0, width=None, look=0)
 
 
 def needs(pattern: re.Pattern[str]) -> Needs:
@@ -54,14 +52,11 @@ def needs(pattern: re.Pattern[str]) -> Needs:
     look = _look(tree)
     bounded = width <= _UNBOUNDED and look is not None
     literals = _best(_candidates(tree)) or ()
-    thin = any(len(literal) < 2 for literal in literals)
-    digits = _digits(tree)
-    if thin and digits and bounded:
-        literals, thin = (), False  # runs of digits are few, and found once for all rules
+    if any(len(literal) < 2 for literal in literals):
+        literals = ()  # single characters are too frequent to be worth a place in the automaton
     return Needs(
         literals=tuple(sorted(literals)),
-        thin=thin,
-        digits=digits,
+        digits=_digits(tree),
         width=width if bounded else None,
         look=(look or 0) + 2,  # $ and ^ look at the next character, and past a final newline
     )

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from review.automaton import Automaton
+from review.automaton import Automaton, Hit
 from review.model import Gate, digest_of
 from review.rule import Matcher, Rule
-from review.text import Segmenter
+from review.sieve import Sieve, waits_of
+from review.text import Segmenter, Text
 from review.wordlist import Library
 
 
@@ -30,6 +31,33 @@ class InForce:
     of_gate: Mapping[Gate, int]
 
 
+@dataclass(frozen=True, slots=True)
+class Sieves:
+    """What rules wait for in the folded view, in the text as submitted, and where both are one."""
+
+    folded: Sieve
+    submitted: Sieve
+    both: Sieve
+
+    @classmethod
+    def of(cls, matchers: Sequence[Matcher]) -> Sieves:
+        folded = [(number, wait) for number, each in enumerate(matchers) for wait in waits_of(each)]
+        submitted = [
+            (number, wait)
+            for number, each in enumerate(matchers)
+            for wait in waits_of(each, submitted=True)
+        ]
+        return cls(Sieve(folded), Sieve(submitted), Sieve(dict.fromkeys((*folded, *submitted))))
+
+    def through(self, text: Text) -> Iterator[tuple[int, list[Hit]]]:
+        """The rules a text can concern, and where, if they asked for that."""
+        if text.row is text.submitted_row:
+            yield from self.both.through(text.row).items()
+        else:
+            yield from self.folded.through(text.row).items()
+            yield from self.submitted.through(text.submitted_row).items()
+
+
 _MOST_DAYS = 64  # days kept in mind
 
 
@@ -45,6 +73,7 @@ class Ruleset:
     rules: tuple[Rule, ...]
     matchers: tuple[Matcher, ...]
     automaton: Automaton
+    sieves: Sieves
     library: Library
     segmenter: Segmenter
     _days: dict[date, InForce] = field(default_factory=dict, init=False, repr=False, compare=False)
@@ -86,6 +115,7 @@ class Ruleset:
             rules,
             matchers,
             _automaton(matchers),
+            Sieves.of(matchers),
             self.library,
             self.segmenter,
         )
@@ -125,6 +155,7 @@ def compile_ruleset(
         tuple(ordered),
         tuple(matchers),
         _automaton(matchers),
+        Sieves.of(matchers),
         library,
         segmenter,
     )

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
-from operator import lt
+from typing import TypeAlias
 
+import numpy as np
+
+from review.gram import Gate, gate_of
 from review.model import Link, Span
 from review.rule import Check, Hits, LetGo, Mark, Matcher, Reading, Rule
+from review.sieve import Wait
 from review.text import Text, fold_literal
 from review.wordlist import Library
 
@@ -29,38 +32,55 @@ def links(judge: Callable[[Link, Reading], str | None]) -> Check:
     return _Structure(find, ())
 
 
-def structure(find: Callable[[Reading], Iterable[Mark]], *, literals: Sequence[str] = ()) -> Check:
-    """Any look at the whole document. With `literals`, only where one of them occurs."""
-    return _Structure(find, tuple(map(fold_literal, literals)))
+Literals: TypeAlias = Sequence[str] | Callable[[Library], Sequence[str]]
+Waits: TypeAlias = Sequence[re.Pattern[str]] | Callable[[Library], Sequence[re.Pattern[str]]]
+
+
+def structure(
+    find: Callable[[Reading], Iterable[Mark]], *, literals: Literals = (), waits: Waits = ()
+) -> Check:
+    """Any look at the whole document; with one of the others, only where there is cause to.
+
+    `literals`: words of which one stands in the folded view of a text. `waits`: regular expressions
+    of which one matches somewhere, or there is nothing to be found: what each cannot do without is
+    looked for, in both views, for all rules at once. Either may be made of the library. A rule
+    that waits for nothing is asked about every text and makes every review slower.
+    """
+    return _Structure(find, literals, waits)
 
 
 @dataclass(frozen=True, slots=True)
 class _Structure:
     look: Callable[[Reading], Iterable[Mark]]
-    cues: tuple[str, ...]
+    literals: Literals
+    waits: Waits = ()
     lists: tuple[str, ...] = ()
+    gated: bool = True
 
     def compile(self, rule: Rule, library: Library) -> Matcher:
-        del rule, library
-        return _StructureMatcher(self)
+        del rule
+        return _StructureMatcher(self, library)
 
 
 class _StructureMatcher:
-    """Cues of one character are too frequent for the automaton: they are looked for here."""
+    """Cues of one character are too frequent for the automaton: the sieve knows them."""
 
-    def __init__(self, check: _Structure) -> None:
+    def __init__(self, check: _Structure, library: Library) -> None:
         self._look = check.look
-        thin = any(len(cue) < 2 for cue in check.cues)
-        self._cues = check.cues if thin else ()
-        self.literals: Sequence[str] = () if thin else check.cues
-        self.always = thin or not check.cues
+        literals = check.literals(library) if callable(check.literals) else check.literals
+        patterns = check.waits(library) if callable(check.waits) else check.waits
+        cues = list(map(fold_literal, literals)) if check.gated else []
+        gates = list(map(gate_of, patterns)) if check.gated else []
+        if thin := [cue for cue in cues if len(cue) == 1]:
+            gates.append(Gate.of_characters(thin))
+        blind = None in gates or not (gates or cues)
+        self.literals = () if blind else tuple(cue for cue in cues if len(cue) > 1)
+        self.waits = () if blind else tuple(Wait(gate) for gate in gates if gate)
+        self.submitted_waits = self.waits
+        self.always = blind
 
     def find(self, reading: Reading, hits: Hits) -> Iterable[Mark | LetGo]:
         del hits
-        if self._cues and not any(
-            cue in text.folded for text in reading.texts for cue in self._cues
-        ):
-            return ()
         return self._look(reading)
 
 
@@ -77,6 +97,8 @@ def pairs(brackets: str) -> Check:
     paragraphs opens each of them anew and closes once; a closing bracket after an ordinal at the
     head of a line or clause is a list's.
     """
+    if not _BRACKETS[list(map(ord, brackets))].all():
+        raise ValueError(f"no brackets: {brackets}")
     kinds: dict[str, tuple[str, str]] = {}
     for opener, closer in zip(brackets[::2], brackets[1::2], strict=True):
         first = {"(": "（"}.get(opener, opener)
@@ -85,33 +107,34 @@ def pairs(brackets: str) -> Check:
 
     def find(reading: Reading) -> Iterator[Mark]:
         for text in reading.texts:
+            row = text.once(_brackets)
             for openers, closers in kinds.values():
-                for at in _unpaired(text, openers, closers):
+                for at in _unpaired(text, row, openers, closers):
                     yield Mark(span=text.raw_span(at, at + 1))
 
     return _Structure(find, tuple(brackets))
 
 
-def _unpaired(text: Text, openers: str, closers: str) -> list[int]:
-    first, last = _places(text, openers), _places(text, closers)
-    if not first and not last:
+_BRACKETS = np.zeros(1 << 16, np.bool_)
+_BRACKETS[list(map(ord, "“”‘’「」『』（）()《》〈〉【】〔〕〖〗［］[]｛｝{}"))] = True
+
+
+def _brackets(text: Text) -> str:
+    """All brackets and quotation marks of a text, and nothing else."""
+    codes = text.submitted_row.codes
+    return "".join(map(chr, codes[_BRACKETS.take(codes)].tolist()))
+
+
+def _unpaired(text: Text, row: str, openers: str, closers: str) -> list[int]:
+    """`row`: all brackets of the text, in order, and nothing else."""
+    kind = openers + closers
+    if openers[0] not in row and not any(char in row for char in kind):
         return []
-    if len(openers) == 1 and _alternate(first, last):
-        return []
-    return _alone(text.submitted, sorted(first + last), openers)
-
-
-def _places(text: Text, chars: str) -> list[int]:
-    return [place for char in chars for place in text.signs(char)]
-
-
-def _alternate(first: list[int], last: list[int]) -> bool:
-    """Whether the marks are nothing but pairs one after the other, as they nearly always are."""
-    return (
-        len(first) == len(last)
-        and all(map(lt, first, last))
-        and all(map(lt, last, islice(first, 1, None)))
-    )
+    own = "".join(filter(kind.__contains__, row))
+    if own == (openers[0] + closers[0]) * (len(own) // 2):
+        return []  # nothing but pairs one after the other, as they nearly always are
+    places = sorted(place for char in kind for place in text.signs(char))
+    return _alone(text.submitted, places, openers)
 
 
 def _alone(text: str, places: Sequence[int], openers: str) -> list[int]:

@@ -82,7 +82,7 @@ RULE = Rule(
         ),
     ),
     message="疑似改写过的手机号码（数字夹杂汉字、圈码或者符号），常见于垃圾广告，请删去并检查页面是否被篡改。",
-    check=structure(find),
+    check=structure(find, waits=(_NUMBER,)),
     bad=(
         Bad("咨询请拨【一3八12345678】。"),
         Bad("联系【138丶1234丶5678】"),

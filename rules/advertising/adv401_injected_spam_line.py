@@ -14,6 +14,7 @@ from datetime import date
 from review.kinds import structure
 from review.model import Basis, Gate, Severity
 from review.rule import Bad, Good, Mark, Reading, Rule
+from review.wordlist import Library
 
 _JOINTS = ",，_|｜丨"
 _JOINT = re.compile(f"[{_JOINTS}]")
@@ -48,6 +49,13 @@ def spam_among(segments: list[str], reading: Reading) -> int:
     return sum(_is_spam(part, subjects, baits, certain) for part in segments)
 
 
+def _certain_or_subject(library: Library) -> list[str]:
+    """Words of which every segment that counts holds one."""
+    cues = library["advertising/injected_line_cues"].entries
+    subjects = [cue.word for cue in cues if cue.extra["kind"] == "subject"]
+    return subjects + [entry.word for entry in library["advertising/spam_terms"].entries]
+
+
 def _stuffed(segments: list[str], reading: Reading) -> bool:
     spam = spam_among(segments, reading)
     return spam >= _LEAST_SPAM and 2 * spam >= len(segments)
@@ -74,7 +82,7 @@ RULE = Rule(
         Basis("中华人民共和国网络安全法", "第二十一条"),
     ),
     message="疑似网页被篡改后注入的垃圾关键词行：请整行删去，并立即检查网站和账号安全。",
-    check=structure(find, literals=(",", "，", "_", "|", "｜", "丨")),
+    check=structure(find, literals=_certain_or_subject),
     bad=(
         Bad("【久久精品视频在线观看,亚洲无码免费视频,成人大片免费看】\n\n首页 > 政务公开"),
         Bad("【欧洲杯投注官网_百家乐平台注册送彩金_必赢亚洲手机版】\n某市人民政府"),

@@ -75,7 +75,7 @@ RULE = Rule(
         ),
     ),
     message="全文与这一行简繁不一，像是后来加进去的，请核对是否被篡改。",
-    check=structure(find),
+    check=structure(find, waits=lambda _: (_traditional(),)),
     bad=(
         Bad(_PAGE + "【观看视频请点击进入网站发财娱乐城开户送现金充值优惠】\n"),
         Bad("【赌场开户送现金优惠网站视频观看请点击进入发财娱乐】\n" + _PAGE),

@@ -60,7 +60,7 @@ RULE = Rule(
     severity=Severity.BLOCK,
     basis=(Basis("政府网站与政务新媒体检查指标（国办秘函〔2019〕19号）", "发布内容准确"),),
     message="文字成了乱码，多因编码错误或页面被改写，请对照原稿恢复。",
-    check=structure(find),
+    check=structure(find, waits=(_SUSPECT,)),
     bad=(
         Bad("关于印发【\ufffd\ufffd】的通知，【锟斤拷】请知悉。"),
         Bad("标题：【" + "中国政府".encode().decode("gb18030") + "】 正文"),

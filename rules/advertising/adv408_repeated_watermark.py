@@ -19,10 +19,19 @@ _SHORTEST = 12  # characters of a paragraph
 _REACH = 60  # characters from its end
 
 
+def _loose_ends(text: Text) -> int:
+    """How many lines end without a mark, those before a bare line feed counted."""
+    submitted = text.submitted
+    ends = [at - 1 for at in (*text.signs("\n"), len(submitted))]
+    return sum(submitted[at] not in _ENDS for at in ends if at >= 0)
+
+
 def find(reading: Reading) -> Iterator[Mark]:
     """What stands unpunctuated and the same after the sentence of at least three paragraphs."""
     for text in reading.texts:
         tails: list[tuple[int, re.Match[str]]] = []
+        if "\r" not in text.submitted and _loose_ends(text) < _LEAST:
+            continue
         loose = [
             (first, last)
             for first, last in text.paragraphs()

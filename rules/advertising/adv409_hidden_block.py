@@ -27,9 +27,12 @@ _LONG = 40  # characters of hidden text from which on somebody must say what it 
 
 def find(reading: Reading) -> Iterator[Mark]:
     """Hidden links that lead away, hidden spam, and hidden text of some length."""
+    document = reading.document
+    if not (document.links or document.hidden or document.markup):
+        return
     spam = _lowered(reading.library["advertising/spam_terms"])
     marked: set[str] = set()
-    for number, link in enumerate(reading.document.links):
+    for number, link in enumerate(document.links):
         if link.hidden and _leads_away(link):
             span = link.span or Span(field=f"link:{number}", start=0, end=len(link.href))
             marked.add(span.field)

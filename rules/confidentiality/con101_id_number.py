@@ -94,7 +94,7 @@ RULE = Rule(
         Basis("中华人民共和国政府信息公开条例", "第十五条", date(2019, 5, 15)),
     ),
     message="疑似居民身份证号码，公开前须隐去，或者按“前两位、后三位”的样子遮盖。",
-    check=structure(find),
+    check=structure(find, waits=(_NUMBER, _SAID, _DISABLED)),
     bad=(
         Bad("中奖者身份证号【11010519491231002X】。"),
         Bad("张三，【110105 19491231 002x】，女。"),

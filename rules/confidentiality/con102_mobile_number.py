@@ -60,7 +60,7 @@ RULE = Rule(
     severity=Severity.BLOCK,
     basis=(Basis("中华人民共和国个人信息保护法", "第二十五条", date(2021, 11, 1)),),
     message="个人手机号码公开前须本人单独同意，否则按“前三位、后四位”的样子遮盖；对外办公请优先留座机或者热线。",
-    check=structure(find),
+    check=structure(find, waits=(_MOBILE,)),
     bad=(
         Bad("举报人手机：【139－1234－5678】，【138—1234—5678】。"),
         Bad("特等奖：张三，手机【13812345678】。"),

@@ -98,7 +98,7 @@ RULE = Rule(
     severity=Severity.BLOCK,
     basis=(Basis("中华人民共和国个人信息保护法", "第二十五条、第二十八条", date(2021, 11, 1)),),
     message="疑似银行卡号，属于敏感个人信息，公开前须隐去，或者只留后四位。",
-    check=structure(find),
+    check=structure(find, waits=(_NUMBER,)),
     bad=(
         Bad("银行卡号：【6217 0012 3456 7890 123】，开户人张三。"),
         Bad("张三，卡号【6222021234567890128】，已发放补贴800元。"),

@@ -100,7 +100,7 @@ RULE = Rule(
     severity=Severity.BLOCK,
     basis=(Basis("中华人民共和国未成年人保护法", "第一百零三条", date(2024, 4, 26)),),
     message="案件中未成年人的姓名、住所、就读学校等可能识别其身份的信息不得披露，请隐去（如“王某某”“某小学”）。",
-    check=structure(find, literals=CASES),
+    check=structure(find, waits=(_NAMED, _CALLED, _SCHOOL)),
     bad=(
         Bad("被害人【李小雨】，女，12岁，被邻居猥亵，警方已立案侦查。"),
         Bad("13岁的嫌疑人【王大勇】因涉嫌盗窃被查获。"),

@@ -20,6 +20,13 @@ _ADDRESS = re.compile(
 _CUES = ("://", "www.", "@", "&")  # without these there is no address
 _BLANK = " \t\u00a0\u3000"
 _ORDINALS = frozenset("0123456789（(附一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
+NUMBERED = re.compile(
+    r"(?<![^\n\r \t\u00a0\u3000])"
+    r"(?:[一二三四五六七八九十]{1,3}、|[（(][0-9一二三四五六七八九十]{1,3}[）)]|[0-9]{1,2}[.．、]|附)"
+)
+"""An ordinal, or an annex, where a line may begin: what rules about numbering wait for."""
+_FIRST = re.compile(f"[{_BLANK}]*[{''.join(sorted(_ORDINALS))}][^\r\n]*")
+_NEXT = re.compile(f"[\r\n](?P<line>{_FIRST.pattern})")
 _TRAILING = ",;:?!.)\"'"
 
 
@@ -54,7 +61,9 @@ def numbered(text: Text) -> list[tuple[int, str]]:
 
 
 def _numbered(text: Text) -> list[tuple[int, str]]:
-    return [(start, line) for start, line in lines(text) if line.lstrip(_BLANK)[:1] in _ORDINALS]
+    found = [(match.start("line"), match["line"]) for match in _NEXT.finditer(text.submitted)]
+    first = _FIRST.match(text.submitted)
+    return [(0, first[0]), *found] if first else found
 
 
 def addresses(text: str) -> list[tuple[int, int]]:

@@ -14,7 +14,7 @@ from review.kinds import structure
 from review.model import Basis, Gate, Severity
 from review.rule import Bad, Good, Mark, Reading, Rule, Text
 from review.text import fold_characters
-from review.wordlist import Wordlist
+from review.wordlist import Library, Wordlist
 from rules._search import kept
 
 _BLOCKS = ((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF))
@@ -48,6 +48,10 @@ def _outside(table: Wordlist) -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(f"[{common}{_FURTHER}]"), re.compile(
         f"(?:[{common}]|(?![{rare}])[{_FURTHER}])+"
     )
+
+
+def _waits(library: Library) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    return _outside(library["text/standard_characters"])[0], _PREPOSITION
 
 
 def find(reading: Reading) -> Iterator[Mark]:
@@ -105,7 +109,7 @@ RULE = Rule(
         Basis("中华人民共和国国家通用语言文字法", "第九条", date(2001, 1, 1)),
     ),
     message="《通用规范汉字表》以外的字（繁体字或异体字），公文和政务新媒体应使用规范汉字。",
-    check=structure(find),
+    check=structure(find, waits=_waits),
     bad=(
         Bad("现印【發】实施意见，请认真【貫徹】落实。"),
         Bad("各【縣】（市、【區】）要抓好落实。"),

@@ -12,9 +12,10 @@ from datetime import date
 from review.kinds import structure
 from review.model import Basis, Gate, Severity
 from review.rule import Bad, Mark, Reading, Rule
-from rules.text._signs import addresses, is_chinese, is_han
+from rules.text._signs import CHINESE, addresses, is_chinese, is_han
 
 _FULL = dict(zip(",;:?!().", "，；：？！（）。", strict=True))
+_BESIDE = re.compile(f"[{CHINESE}][,;:?!.]|[,;:][{CHINESE}]|[()]")
 _ORDINAL = re.compile(r"[ \t\u00a0\u3000]*[0-9A-Za-z]{1,3}$")
 
 
@@ -88,7 +89,7 @@ RULE = Rule(
     severity=Severity.WARN,
     basis=(Basis("标点符号用法（GB/T 15834—2011）", "5.1", date(2012, 6, 1)),),
     message="汉字旁边用了半角标点，应改为全角。",
-    check=structure(find),
+    check=structure(find, waits=(_BESIDE,)),
     bad=(
         Bad("各县【(】市、区【)】人民政府【,】市政府各部门【:】"),
         Bad("移动客户端【(】APP【)】以及第三方平台【;】其他【!】"),

@@ -102,7 +102,7 @@ RULE = Rule(
     severity=Severity.WARN,
     basis=(Basis("标点符号用法（GB/T 15834—2011）", "5.1", date(2012, 6, 1)),),
     message="汉字之间夹有空格或看不见的字符，会使检索和引用失败，应删去。",
-    check=structure(find),
+    check=structure(find, waits=(_UNSEEN, _PLAIN, _NUMBER)),
     bad=(
         Bad("为贯彻落实《国务院办公厅关于推进政务新媒体健康有序【\u00a0】发展的意见》精神"),
         Bad("（国办发〔2018〕123【\u00a0】号）和（粤办函〔2019〕90号）"),

@@ -32,7 +32,7 @@ RULE = Rule(
     severity=Severity.HINT,
     basis=(Basis("标点符号用法（GB/T 15834—2011）", "附录B.3.3", date(2012, 6, 1)),),
     message="阿拉伯数字作序次语，后面用下脚点“.”，不用顿号。",
-    check=structure(find, literals=("、",)),
+    check=structure(find, waits=(_ORDINAL,)),
     bad=(
         Bad("【1、】仅填写保留的账号；\n【2、】没有地址的填写“无”。"),
         Bad("备注：\n\u3000\u3000【10、】若有更多，请另附页。"),

@@ -32,7 +32,7 @@ RULE = Rule(
     severity=Severity.WARN,
     basis=(Basis("标点符号用法（GB/T 15834—2011）", "附录B.3.4", date(2012, 6, 1)),),
     message="带括号或圈码的序次语后面不再加标点，应删去。",
-    check=structure(find),
+    check=structure(find, waits=(_ORDINAL,)),
     bad=(
         Bad("（一）【、】深入开展调查摸底。\n（二）【，】大力推进集约整合。"),
         Bad("(1)【.】压实责任。\n①【、】明确分工。"),

@@ -14,6 +14,10 @@ _DIGITS = dict(zip("〇一二三四五六七八九○零ol", "01234567890001", s
 _NUMERALS = "〇一二三四五六七八九"
 _YEAR = re.compile(r"[12一二][0-9ol〇○零一二三四五六七八九]{3}(?=年(?![级纪]))")
 _DIGITS_OF_YEAR = 4
+# what every year of mixed signs and every date in two systems has in it
+_MIXED = re.compile(
+    "[0-9][ol〇○零一二三四五六七八九]|[〇○零一二三四五六七八九][0-9ol]|[0-9][年月][一二三四五六七八九十]"
+)
 _BEFORE = re.compile("[0-9a-z〇○一二三四五六七八九零]")
 _MONTH = re.compile(r"年(?P<number>[一二三四五六七八九]|十[一二]?)月(?=[0-9]{1,2}日)")
 _DAY = re.compile(r"月(?P<number>[一二三四五六七八九]|[一二三]?十[一二三四五六七八九]?)日")
@@ -83,7 +87,7 @@ RULE = Rule(
     severity=Severity.WARN,
     basis=(Basis("出版物上数字用法（GB/T 15835—2011）", "", date(2011, 11, 1)),),
     message="同一日期中混用了汉字、阿拉伯数字或字母，应统一写法。",
-    check=structure(find, literals=("年", "月")),
+    check=structure(find, waits=(_MIXED,)),
     bad=(
         Bad("【二O一一年】5月16日，【二OO八年】六月十二日，【2O19年】发布。"),
         Bad("【2019年五月】17日印发，【6月四日】起执行。"),

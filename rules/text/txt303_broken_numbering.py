@@ -14,7 +14,7 @@ from datetime import date
 from review.kinds import structure
 from review.model import Basis, Gate, Severity, Span
 from review.rule import Bad, Mark, Reading, Rule, Text
-from rules.text._signs import numbered
+from rules.text._signs import NUMBERED, numbered
 
 _HEAD = re.compile(
     r"(?m)(?:^|(?<=\r))[ \t\u00a0\u3000]*(?:(?P<han>[一二三四五六七八九十]{1,3})、"
@@ -97,7 +97,7 @@ RULE = Rule(
     severity=Severity.WARN,
     basis=(Basis("党政机关公文格式（GB/T 9704—2012）", "7.3.3", date(2012, 7, 1)),),
     message="结构层次序数不连续，请核对。",
-    check=structure(find, literals=("、", "）", ")", ".", "．")),
+    check=structure(find, waits=(NUMBERED,)),
     bad=(
         Bad("一、总体要求\n二、重点任务\n（一）摸底\n（二）整合\n【（二）】监管\n【四、】保障措施"),
         Bad("1.填表；\n2.盖章；\n【4.】报送。"),

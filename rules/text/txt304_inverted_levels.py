@@ -12,6 +12,7 @@ from datetime import date
 from review.kinds import structure
 from review.model import Basis, Gate, Severity
 from review.rule import Bad, Mark, Reading, Rule
+from rules.text._signs import NUMBERED
 from rules.text.txt303_broken_numbering import Head, heads
 
 _FORMS = ("一、", "（一）", "1.", "（1）")
@@ -53,7 +54,7 @@ RULE = Rule(
     severity=Severity.HINT,
     basis=(Basis("党政机关公文格式（GB/T 9704—2012）", "7.3.3", date(2012, 7, 1)),),
     message="结构层次序数依次为“一、”“（一）”“1.”“（1）”，不应倒置。",
-    check=structure(find, literals=("、", "）", ")")),
+    check=structure(find, waits=(NUMBERED,)),
     bad=(
         Bad("1.总体要求\n【（一）】目标\n（二）原则\n2.重点任务"),
         Bad("一、要求\n（1）目标\n【1.】近期\n2.远期\n（2）原则"),

@@ -15,9 +15,13 @@ _OTHER = re.compile(r"(?:佛历|回历|伊历|藏历|傣历|彝历|干支)[^，�
 
 
 def _impossible(match: re.Match[str]) -> bool:
-    head = match.string[max(0, match.start() - 10) : match.start()]
-    if _LUNAR.search(head) or _OTHER.search(head):
+    if not _wrong(match):
         return False
+    head = match.string[max(0, match.start() - 10) : match.start()]
+    return not (_LUNAR.search(head) or _OTHER.search(head))
+
+
+def _wrong(match: re.Match[str]) -> bool:
     clock = match["hour"] or match["hour_named"]
     if clock is not None:
         hour, minute = int(clock), int(match["minute"] or match["minute_named"])

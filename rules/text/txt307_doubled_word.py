@@ -19,7 +19,6 @@ _HAN_ONLY = re.compile("[一-鿿]+")
 _NUMERAL = re.compile("[〇零一二三四五六七八九十百千万亿两几半每逐第]")
 _CLITIC = "同和与及跟对向比的了着过又再也还就很太更最非"
 _PARTICLE = re.compile("(?<![目标美])的的(?![确士话黎里答])")
-_ZERO = b"\x00"
 
 
 def find(reading: Reading) -> Iterator[Mark]:
@@ -30,35 +29,13 @@ def find(reading: Reading) -> Iterator[Mark]:
             for match in _PARTICLE.finditer(text.folded):
                 yield Mark(span=text.span(*match.span()), suggestions=("的",))
         taken = -1
-        for start, length in sorted(_repeats(text.folded), key=lambda one: (one[0], -one[1])):
+        for start, length in sorted(text.repeats(_LONGEST), key=lambda one: (one[0], -one[1])):
             if start < taken:
                 continue
             if _slip(text, start, length, never):
                 word = text.submitted[slice(*text.submitted_range(start, start + length))]
                 taken = start + 2 * length
                 yield Mark(span=text.span(start, taken), suggestions=(word,))
-
-
-def _repeats(text: str) -> Iterator[tuple[int, int]]:
-    """Where a stretch equals the next: (start, length).
-
-    The text is laid over itself, moved by the length, as one long number; equal characters come
-    out as zeros. A pattern with a back-reference takes several times as long. Of each character
-    only the lower octet is laid, and what that finds is looked at again.
-    """
-    octets = text.encode("utf-32-le", "surrogatepass")[::4]
-    whole = int.from_bytes(octets)
-    for length in range(2, _LONGEST + 1):
-        if len(text) < 2 * length:
-            return
-        same = (whole >> (8 * length) ^ whole).to_bytes(len(octets))
-        zeros = _ZERO * length
-        at = same.find(zeros, length)
-        while at >= 0:
-            start = at - length
-            if text[start:at] == text[at : at + length]:
-                yield start, length
-            at = same.find(zeros, at + 1)
 
 
 def _slip(text: Text, start: int, length: int, never: Sequence[Entry]) -> bool:

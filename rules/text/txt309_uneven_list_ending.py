@@ -9,7 +9,7 @@ from datetime import date
 from review.kinds import structure
 from review.model import Basis, Gate, Severity
 from review.rule import Bad, Mark, Reading, Rule
-from rules.text._signs import lines, numbered
+from rules.text._signs import NUMBERED, lines, numbered
 from rules.text.txt303_broken_numbering import value_of
 
 _ITEM = re.compile(
@@ -66,7 +66,7 @@ RULE = Rule(
     severity=Severity.HINT,
     basis=(Basis("标点符号用法（GB/T 15834—2011）", "4.6.3", date(2012, 6, 1)),),
     message="同一组列项末尾标点不一致：各项用分号的，只有最后一项用句号。",
-    check=structure(find),
+    check=structure(find, waits=(NUMBERED,)),
     bad=(
         Bad("备注：\n1.仅填写保留的账号；\n2.没有的填“无”；\n3.必须为数字编号【。】\n4.请另附页。"),
         Bad("（一）甲项；\n（二）乙项【。】\n（三）丙项。"),

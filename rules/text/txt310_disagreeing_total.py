@@ -62,7 +62,7 @@ RULE = Rule(
     severity=Severity.HINT,
     basis=(Basis("中华人民共和国统计法", "第七条"),),
     message="合计与所列分项之和对不上，请核对。",
-    check=structure(find, literals=("共", "计")),
+    check=structure(find, waits=(_TOTAL,)),
     bad=(
         Bad("本次检查【共21个单位（县直部门18个、乡镇1个、街道3个）】。"),
         Bad("经统计：【市直部门12家、县区8家、镇街30家，共计51家】。"),
