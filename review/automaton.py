@@ -31,9 +31,7 @@ class Hit(NamedTuple):
 class Automaton:
     """Finds all literals in one pass; by daachorse where that is installed, with the same hits."""
 
-    def __init__(
-        self, owners: Iterable[tuple[int, Sequence[str]]], *, native: bool = True
-    ) -> None:
+    def __init__(self, owners: Iterable[tuple[int, Sequence[str]]], *, native: bool = True) -> None:
         """`owners`: (number of a rule, its literals in the folded view)."""
         shared: dict[str, list[tuple[int, int]]] = defaultdict(list)
         for owner, literals in owners:
@@ -111,7 +109,9 @@ class _Heads:
             begins |= self._tables[at].take(slots.view(np.intp))
         places = begins.nonzero()[0]
         known, lengths = self._known, self._lengths
-        for start, kinds in zip((places + first).tolist(), begins.take(places).tolist(), strict=True):
+        for start, kinds in zip(
+            (places + first).tolist(), begins.take(places).tolist(), strict=True
+        ):
             for length in _SIZES[kinds]:
                 number = known.get(text[start : start + length])
                 if number is not None and start + length <= len(text):

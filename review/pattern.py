@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from review.automaton import Hit
-from review.gram import gate_of, likelihood_of
+from review.gate import gate_of
+from review.gram import likelihood_of
 from review.regex import Needs, needs, windows
 from review.rule import Check, Hits, LetGo, Mark, Matcher, Reading, Rule
 from review.sieve import Wait

@@ -98,9 +98,7 @@ def _only(hits: Mapping[str, Sequence[Hit]], reading: Reading) -> Mapping[str, S
     return {field: found for field, found in hits.items() if reading.has(field)}
 
 
-def _findings(
-    rule: Rule, found: Iterable[Mark | LetGo], body: Text | None
-) -> list[Finding]:
+def _findings(rule: Rule, found: Iterable[Mark | LetGo], body: Text | None) -> list[Finding]:
     findings: dict[Span, Finding] = {}
     for mark in found:
         if not isinstance(mark, Mark):

@@ -6,7 +6,7 @@ stand in at first, second, third and fourth place, and what holds in all four pl
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -15,12 +15,11 @@ from numpy.typing import NDArray
 
 from review.automaton import Hit
 from review.codes import PADDING, Row
-from review.gram import LONGEST, Class, Gate, Gram
+from review.gram import ANY, LONGEST, Gate, Gram
 
 _BITS = 64
 _AT_ONCE = 1 << 15  # characters: what stays in the processor's nearer memory
 _CODES = 1 << 16
-_ANY: Class = ((0, _CODES - 1),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +72,7 @@ class Sieve:
         for bit, gram in enumerate(rows):
             word, own = divmod(bit, _BITS)
             for place in range(LONGEST) if gram else ():
-                for first, last in gram[place] if place < len(gram) else _ANY:
+                for first, last in gram[place] if place < len(gram) else ANY:
                     table[kinds[first] : kinds[last] + 1, word, place] |= np.uint64(1 << own)
         # Characters that no row tells apart are of one kind: a few hundred kinds in all.
         packed = table.reshape(len(table), -1).view(np.dtype((np.void, 8 * words * LONGEST)))

@@ -9,7 +9,8 @@ from typing import TypeAlias
 
 import numpy as np
 
-from review.gram import Gate, gate_of
+from review.gate import gate_of
+from review.gram import Gate
 from review.model import Link, Span
 from review.rule import Check, Hits, LetGo, Mark, Matcher, Reading, Rule
 from review.sieve import Wait

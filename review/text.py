@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
-import numpy as np
-
-from review.codes import PADDING, Row
+from review.codes import Row
 from review.folding import HAN, INVISIBLE, SPACES, fold, fold_characters, fold_literal, fold_row
 from review.model import Span
 
@@ -41,7 +39,6 @@ _ODD_SPACE = re.compile(f"[{SPACES}]")
 # same cut alone as within the whole text (jieba 0.42.1, re_han_default).
 _BLOCK = re.compile(r"[\u4e00-\u9fd5a-zA-Z0-9+#&._%\-]+")
 _BLOCK_CHAR = re.compile(r"[\u4e00-\u9fd5a-zA-Z0-9+#&._%\-]")
-_AT_ONCE = 1 << 15  # characters looked at in one operation
 _TWO_HAN = re.compile(f"[{HAN}]{{2}}")
 # By octet: a digit as 0, anything else as a blank.
 _DIGITS = bytes(0x30 if 0x30 <= code <= 0x39 else 0x20 for code in range(256))
@@ -192,32 +189,6 @@ class Text:
                 places.append(at)
                 at = self.submitted.find(char, at + 1)
         return places
-
-    def repeats(self, longest: int) -> list[tuple[int, int]]:
-        """Where a stretch of two to so many characters stands twice in a row: start and length."""
-        found: list[tuple[int, int]] = []
-        for first in range(0, len(self.folded), _AT_ONCE):
-            found += self._repeats_from(first, longest)
-        return found
-
-    def _repeats_from(self, first: int, longest: int) -> Iterator[tuple[int, int]]:
-        """The text is laid beside itself, moved by each length; places with two alike are tried.
-
-        Of each character only the lower octet is laid.
-        """
-        folded, size = self.folded, min(_AT_ONCE, len(self.folded) - first)
-        begin = 2 * (PADDING + first)
-        octets = self.row.units[begin : begin + 2 * (size + longest + 1) : 2]
-        octets = octets.ljust(size + longest + 1, b"\0")
-        moved = np.ndarray((longest - 1, size + 1), np.uint8, octets, 2, (1, 1))
-        same = moved == np.frombuffer(octets, np.uint8, size + 1)
-        same[:, :-1] &= same[:, 1:]
-        same[:, -1] = False
-        for place in np.flatnonzero(same).tolist():
-            length, start = 2 + place // (size + 1), first + place % (size + 1)
-            again = start + length
-            if folded[start:again] == folded[again : again + length] and again + length <= len(folded):
-                yield start, length
 
     def unbroken(self, start: int, end: int) -> bool:
         """Whether a word was typed as one: no space in it, or a space after every letter of it.

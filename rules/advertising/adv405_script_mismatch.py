@@ -14,7 +14,7 @@ from review.kinds import structure
 from review.model import Basis, Gate, Severity
 from review.rule import Bad, Good, Mark, Reading, Rule, Text
 from review.text import HAN, fold_characters
-from rules.advertising._characters import has_traditional
+from rules.advertising._characters import traditional
 
 _HAN = re.compile(f"[{HAN}]")
 _LEAST = 8  # characters found in one script only, in a line that has none of the other
@@ -32,8 +32,6 @@ def find(reading: Reading) -> Iterator[Mark]:
     """Lines wholly in the script that the rest of the text is not in."""
     listed = reading.library["text/simplified_only_characters"]
     for text in reading.texts:
-        if not text.once(has_traditional):
-            continue
         simplified = _simplified_only(tuple(entry.word for entry in listed.entries))
         yield from _odd_lines(text, simplified)
 
@@ -75,7 +73,7 @@ RULE = Rule(
         ),
     ),
     message="全文与这一行简繁不一，像是后来加进去的，请核对是否被篡改。",
-    check=structure(find, waits=lambda _: (_traditional(),)),
+    check=structure(find, waits=traditional),
     bad=(
         Bad(_PAGE + "【观看视频请点击进入网站发财娱乐城开户送现金充值优惠】\n"),
         Bad("【赌场开户送现金优惠网站视频观看请点击进入发财娱乐】\n" + _PAGE),

@@ -9,16 +9,14 @@ from review.kinds import structure
 from review.model import Basis, Gate, Severity
 from review.rule import Bad, Good, Mark, Reading, Rule
 from review.text import fold_characters
-from rules.advertising._characters import characters, members
 
 _CERTAIN = re.compile("\ufffd+|锟斤拷|(?:烫){4,}|(?:屯){4,}|锘縗")
 _PRIVATE = re.compile("[\ue000-\uf8ff]{2,}")
 _LATIN = re.compile("(?:[\u00c2-\u00c6\u00e3-\u00ef][\u0080-\u00bf\u0152-\u2122]{1,2}){3,}")
 _MISREAD = re.compile("[一-鿿\u0080-\u00ff\ue000-\uf8ff€?]{4,40}")
 _SIGNS = re.compile("[鍏鐨鍙鏈锛銆涓浠鍦绗鎴鏂骞璇鏄鍥閮杩缁鏀]")
-_SUSPECT = members(
-    *("\ue000-\uf8ff", "\u00c2-\u00c6", "\u00e3-\u00ef"),
-    "\ufffd锟烫屯锘敝掇鍏鐨鍙鏈锛銆涓浠鍦绗鎴鏂骞璇鏄鍥閮杩缁鏀",
+_SUSPECT = re.compile(
+    "[\ue000-\uf8ff\u00c2-\u00c6\u00e3-\u00ef\ufffd锟烫屯锘敝掇鍏鐨鍙鏈锛銆涓浠鍦绗鎴鏂骞璇鏄鍥閮杩缁鏀]"
 )
 _SHIFTED = re.compile("[?？][!！](?:敝|掇)|(?<=[一-鿿])(?:敝贫|掇k)")
 
@@ -27,8 +25,6 @@ def find(reading: Reading) -> Iterator[Mark]:
     """Certain signs of broken text, and runs that read well once decoded rightly."""
     for text in reading.texts:
         submitted = text.submitted
-        if _SUSPECT.isdisjoint(text.once(characters)):
-            continue
         for match in _CERTAIN.finditer(submitted):
             yield Mark(span=text.raw_span(*match.span()))
         for match in _LATIN.finditer(submitted):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from review.kinds import structure
 from review.model import Basis, Gate, Severity
-from review.rule import Bad, Mark, Reading, Rule
+from review.rule import Bad, Mark, Reading, Rule, Text
 
 _TAIL = re.compile(
     r"[。！？”；][ \t\u00a0\u3000]?(?P<tail>[A-Za-z0-9]{0,6}(?P<name>[一-鿿]{2,12}(?:[A-Za-z0-9.]{2,20})?|[A-Za-z0-9.-]{4,24}))[ \t\u00a0\u3000]*$"

@@ -16,7 +16,7 @@ from review.rule import Bad, Mark, Reading, Rule, Text
 from review.text import HAN, fold_characters
 from review.wordlist import Wordlist
 from rules._search import kept
-from rules.advertising._characters import has_traditional
+from rules.advertising._characters import traditional
 
 _HAN_RUN = re.compile(f"[{HAN}]+")
 _ORGAN = re.compile(
@@ -32,8 +32,7 @@ _LISTED = "text/simplified_only_characters"
 
 def find(reading: Reading) -> Iterator[Mark]:
     for text in reading.texts:
-        if text.once(has_traditional):
-            yield from _in_traditional(text, _simplified(reading.library[_LISTED]))
+        yield from _in_traditional(text, _simplified(reading.library[_LISTED]))
 
 
 @kept
@@ -80,7 +79,7 @@ RULE = Rule(
         Basis("中华人民共和国国家通用语言文字法", "第九条"),
     ),
     message="全文是繁体字：内地机关的文稿应当使用规范汉字，整页变成繁体也是镜像网站改写的痕迹，请对照原稿核对来源。",
-    check=structure(find),
+    check=structure(find, waits=traditional),
     fields=("title", "body"),
     bad=(
         Bad(f"【{_PAGE}】{_REST}"),

@@ -15,14 +15,12 @@ from review.kinds import structure
 from review.model import Basis, Gate, Severity
 from review.rule import Bad, Mark, Reading, Rule
 from review.text import HAN
-from rules.advertising._characters import characters, members
 
 _RANGES = (
     *("\u2600-\u2604", "\u2606-\u2610", "\u2612-\u26ff", "\u2700-\u27bf", "\u25b2-\u25b7"),
     *("\u2660-\u2667", "\U0001f300-\U0001faff", "\u2605\u25bc\u25bd\u25c6\u25c7\u25c8\ufe0f\u20e3"),
 )
 _SYMBOL = "[" + "".join(_RANGES) + "]"
-_MEMBERS = members(*_RANGES)
 _STUFFED = re.compile(f"(?<=[{HAN}])(?:{_SYMBOL}){{1,6}}(?=[{HAN}])")
 _ANY = re.compile(_SYMBOL)
 _LEAST = 6  # symbols in one line
@@ -33,8 +31,6 @@ _SHARE = 0.6  # of the symbols of a line that stand so near to the next
 
 def find(reading: Reading) -> Iterator[Mark]:
     for text in reading.texts:
-        if _MEMBERS.isdisjoint(text.once(characters)):
-            continue
         if len(_ANY.findall(text.submitted)) < _LEAST:
             continue
         for first, last in text.paragraphs():
@@ -55,7 +51,7 @@ RULE = Rule(
     severity=Severity.WARN,
     basis=(Basis("政府网站与政务新媒体检查指标（国办秘函〔2019〕19号）", "发布内容准确"),),
     message="词语之间成批夹着星号、图形，是采集改写程序留下的痕迹，请删去并核对全文来源。",
-    check=structure(find),
+    check=structure(find, waits=(_STUFFED,)),
     bad=(
         Bad("关于【★加强★政务★公开✿工作★的实施✿】意见"),
         Bad("关于防汛工作的通知【★✿★✿各单位要加强值守★✿✿★及时上报险情✿★✿★】确保安全度汛。"),

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from review.kinds import structure
 from review.model import Basis, Gate, Severity
+from review.repeat import repeats
 from review.rule import Bad, Mark, Reading, Rule, Text
 from review.wordlist import Entry
 
@@ -29,7 +30,7 @@ def find(reading: Reading) -> Iterator[Mark]:
             for match in _PARTICLE.finditer(text.folded):
                 yield Mark(span=text.span(*match.span()), suggestions=("的",))
         taken = -1
-        for start, length in sorted(text.repeats(_LONGEST), key=lambda one: (one[0], -one[1])):
+        for start, length in sorted(repeats(text, _LONGEST), key=lambda one: (one[0], -one[1])):
             if start < taken:
                 continue
             if _slip(text, start, length, never):
