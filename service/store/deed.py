@@ -33,6 +33,14 @@ class Deed(StrEnum):
     POSTING_READ_BACK = "posting_read_back"
     POSTING_TAMPERED = "posting_tampered"
     BACKUP_MADE = "backup_made"
+    OVERLAY_PROPOSED = "overlay_proposed"
+    OVERLAY_MADE = "overlay_made"
+    OVERLAY_ENDED = "overlay_ended"
+    SECOND_READING = "second_reading"
+    DRAFT_CLAIMED = "draft_claimed"
+    DRAFT_TAKEN_OVER = "draft_taken_over"
+    DRAFT_PUT_BACK = "draft_put_back"
+    COMMENTED = "commented"
 
     @property
     def label(self) -> str:
@@ -60,6 +68,14 @@ class Deed(StrEnum):
             "posting_read_back": "回读一致",
             "posting_tampered": "回读不一致",
             "backup_made": "备份数据",
+            "overlay_proposed": "提出词库调整",
+            "overlay_made": "调整词库",
+            "overlay_ended": "结束词库调整",
+            "second_reading": "第二读者通读",
+            "draft_claimed": "认领",
+            "draft_taken_over": "接手",
+            "draft_put_back": "放回待办",
+            "commented": "批注",
         }[self]
 
 

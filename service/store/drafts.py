@@ -22,8 +22,10 @@ from service.store.canonical import (
     storable,
 )
 from service.store.errors import DamagedError
+from service.store.listing import newest
 from service.store.people import People
-from service.store.rounds import Submitted, Version
+from service.store.queue import Queue, Wanted
+from service.store.rounds import Submitted, Version, submissions_of, versions_of
 from service.store.signatures import Signatures
 from service.store.tables import documents, drafts, reports, sign_offs, submissions, versions
 from service.store.units import Units
@@ -37,6 +39,7 @@ class Drafts:
         self._people = People(connection)
         self._units = Units(connection)
         self.signatures = Signatures(connection)
+        self.queue = Queue(connection)
 
     def get(self, draft_id: int) -> Draft | None:
         """The draft as it stands."""
@@ -64,29 +67,44 @@ class Drafts:
 
         `reader`: only what this person may see. `title`: words the title must contain.
         """
-        query = _whole().order_by(drafts.c.id.desc()).limit(limit)
-        if reader is not None:
-            signed = select(sign_offs.c.draft_id).where(sign_offs.c.person_id == reader.id)
-            query = query.where(
-                drafts.c.unit_id.in_(self._units.read_by(reader))
-                | (drafts.c.author_id == reader.id)
-                | drafts.c.id.in_(signed)
-            )
-        if state is not None:
-            query = query.where(drafts.c.state == state.value)
-        if author is not None:
-            query = query.where(drafts.c.author_id == author.id)
-        if title:
-            query = query.where(documents.c.title.contains(storable(title), autoescape=True))
-        if before is not None:
-            query = query.where(drafts.c.id < before)
-        return self._drafts(self._connection.execute(query).all())
+        readable = None if reader is None else self._units.read_by(reader)
+        every = self._units.known().keys()
+        wanted = newest(
+            reader=reader,
+            units=None if readable is None or readable == every else readable,
+            state=state,
+            author=author,
+            title=title,
+            before=before,
+            limit=limit,
+        )
+        return self._numbered(self._connection.execute(wanted).scalars().all(), newest_first=True)
 
-    def waiting_for(self, person: Person) -> tuple[Draft, ...]:
-        """What this person could sign now, longest waiting first."""
-        query = _whole().where(drafts.c.state == State.IN_REVIEW.value).order_by(drafts.c.since)
-        waiting = self._drafts(self._connection.execute(query).all())
-        return tuple(draft for draft in waiting if Action.SIGN in flow.allowed(draft, person))
+    def waiting_for(
+        self,
+        person: Person,
+        wanted: Wanted | None = None,
+        *,
+        offset: int = 0,
+        limit: int = 10**9,
+    ) -> tuple[Draft, ...]:
+        """What this person could sign now, the nearest deadline first."""
+        ids = self.queue.ids(person, wanted, offset=offset, limit=limit)
+        return tuple(
+            draft for draft in self._numbered(ids) if Action.SIGN in flow.allowed(draft, person)
+        )
+
+    def signed_by(self, person: Person, limit: int) -> tuple[Draft, ...]:
+        """What this person decided on last, in any round."""
+        last = func.max(sign_offs.c.at)
+        query = (
+            select(sign_offs.c.draft_id)
+            .where(sign_offs.c.person_id == person.id)
+            .group_by(sign_offs.c.draft_id)
+            .order_by(last.desc())
+            .limit(limit)
+        )
+        return self._numbered(self._connection.execute(query).scalars().all())
 
     def next_id(self) -> int:
         """The id a new draft gets. Only good within the unit of work that asks."""
@@ -112,6 +130,7 @@ class Drafts:
                     digest=digest, document=report.document, content=report_written(report)
                 )
             )
+            self.queue.count_in(document, report)
 
     def keep(self, moved: Moved, *, form_key: str = "") -> None:
         """Stores what a move made of a draft. Its event is for the unit of work to log."""
@@ -159,6 +178,7 @@ class Drafts:
                     at=event.at,
                 )
             )
+        self.queue.follow(draft)
 
     def document(self, digest: str) -> Document:
         """A stored text. Raises KeyError if there is none, DamagedError if it was changed."""
@@ -180,38 +200,11 @@ class Drafts:
 
     def versions(self, draft_id: int) -> tuple[Version, ...]:
         """Every saved text of a draft, oldest first."""
-        rows = self._connection.execute(
-            select(versions).where(versions.c.draft_id == draft_id).order_by(versions.c.version)
-        ).all()
-        people = self._people.named([row.editor_id for row in rows])
-        return tuple(
-            Version(
-                version=row.version,
-                document=row.document,
-                editor=people[row.editor_id],
-                at=row.at,
-            )
-            for row in rows
-        )
+        return versions_of(self._connection, draft_id)
 
     def submissions(self, draft_id: int) -> tuple[Submitted, ...]:
         """Every round of a draft, oldest first."""
-        rows = self._connection.execute(
-            select(submissions)
-            .where(submissions.c.draft_id == draft_id)
-            .order_by(submissions.c.round)
-        )
-        return tuple(
-            Submitted(
-                round=row.round,
-                version=row.version,
-                document=row.document,
-                report=row.report,
-                route=route_read(row.route),
-                at=row.at,
-            )
-            for row in rows
-        )
+        return submissions_of(self._connection, draft_id)
 
     def _submit(self, draft: Draft, at: datetime) -> None:
         if draft.route is None:
@@ -230,6 +223,11 @@ class Drafts:
                 at=at,
             )
         )
+
+    def _numbered(self, ids: Sequence[int], *, newest_first: bool = False) -> tuple[Draft, ...]:
+        rows = self._connection.execute(_whole().where(drafts.c.id.in_(ids))).all()
+        place = {number: -number if newest_first else at for at, number in enumerate(ids)}
+        return self._drafts(sorted(rows, key=lambda row: place[row.id]))
 
     def _drafts(self, rows: Sequence[Row[Any]]) -> tuple[Draft, ...]:
         people = self._people.named(

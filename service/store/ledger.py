@@ -14,8 +14,10 @@ from review.draft import Action
 from review.model import digest_of
 from review.staff import TOP
 from service.store.deed import Deed
+from service.store.lists_ledger import hold_lists, tell_lists
 from service.store.tables import (
     answers,
+    comments,
     delegations,
     drafts,
     events,
@@ -62,8 +64,11 @@ class Ledger:
     waivers: Rows = field(default_factory=dict)
     answers: Rows = field(default_factory=dict)
     remarks: Rows = field(default_factory=dict)
+    comments: Rows = field(default_factory=dict)
     releases: Rows = field(default_factory=dict)
     postings: Rows = field(default_factory=dict)
+    overlays: Rows = field(default_factory=dict)
+    second_readings: Rows = field(default_factory=dict)
 
 
 def grant_told(role: str, unit: str, platform: str) -> str:
@@ -72,6 +77,11 @@ def grant_told(role: str, unit: str, platform: str) -> str:
     """
     where = f"@{unit}/{platform}" if platform else f"@{unit}"
     return role if where == f"@{TOP}" else role + where
+
+
+def place_told(field_name: object, start: object, end: object) -> str:
+    """A passage as the log has it; `-` for the whole text."""
+    return f"{field_name}:{start}-{end}" if field_name else "-"
 
 
 def as_logged(connection: Connection) -> Ledger:
@@ -102,6 +112,10 @@ def _tell(told: Ledger, counts: Counter[str], row: Row[Any], detail: Mapping[str
         _tell_move(told, counts, row, detail)
     else:
         _tell_deed(told, row.verb, detail)
+        if row.verb == Deed.COMMENTED.value:
+            told.comments[f"{row.draft_id}-{detail['comment']}"] = _line(
+                detail["document"], detail["place"], row.actor_id, row.at, detail["words"]
+            )
 
 
 def _tell_deed(told: Ledger, verb: str, detail: Mapping[str, str]) -> None:
@@ -126,6 +140,8 @@ def _tell_deed(told: Ledger, verb: str, detail: Mapping[str, str]) -> None:
             _turn(told.delegations, detail["delegation"], shut=True)
         case Deed.POSTING_PLANNED.value:
             told.postings[detail["posting"]] = detail["rendering"]
+        case _:
+            tell_lists(told.overlays, told.second_readings, verb, detail)
 
 
 def _turn(rows: Rows, name: str, *, shut: bool) -> None:
@@ -192,6 +208,7 @@ def as_held(connection: Connection) -> Ledger:
         held.releases[str(name)] = _line(*known)
     for key, rendering in rows(postings, "key rendering"):
         held.postings[str(key)] = str(rendering)
+    hold_lists(held.overlays, held.second_readings, rows)
     return held
 
 
@@ -231,6 +248,11 @@ def _hold_drafts(held: Ledger, rows: _Reader) -> None:
             table, "draft_id number finding document person_id at reason"
         ):
             found[f"{draft}-{number}"] = _line(*known, _digest(reason))
+    for draft, number, document, *place, person, at, said in rows(
+        comments, "draft_id number document field start end person_id at words"
+    ):
+        where = place_told(*place)
+        held.comments[f"{draft}-{number}"] = _line(document, where, person, at, _digest(said))
     for draft, number, *known, reason in rows(
         remarks, "draft_id number action person_id at reason"
     ):

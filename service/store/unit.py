@@ -11,15 +11,21 @@ from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError, SQL
 
 from review.request import Moved
 from service.store.audit import Flaw, flaws_of_log
+from service.store.autosaves import Autosaves
+from service.store.comments import Comments
 from service.store.crosscheck import flaws_of_tables
 from service.store.delegations import Delegations
 from service.store.drafts import Drafts
 from service.store.engine import Engines, open_engines, take_the_floor
 from service.store.errors import StoreError
 from service.store.events import Events
+from service.store.leases import Leases
+from service.store.media import Pictures
+from service.store.overlays import Overlays
 from service.store.people import People
 from service.store.postings import Postings
 from service.store.releases import Releases
+from service.store.second_readings import SecondReadings
 from service.store.sessions import Sessions
 from service.store.units import Units
 
@@ -36,6 +42,12 @@ class UnitOfWork:
         self.releases = Releases(connection)
         self.postings = Postings(connection)
         self.events = Events(connection, key)
+        self.overlays = Overlays(connection)
+        self.second_readings = SecondReadings(connection)
+        self.leases = Leases(connection)
+        self.comments = Comments(connection)
+        self.autosaves = Autosaves(connection)
+        self.pictures = Pictures(connection)
         self._connection = connection
         self._key = key
 
@@ -45,9 +57,14 @@ class UnitOfWork:
         yield from flaws_of_tables(self._connection, self._key)
 
     def keep(self, moved: Moved, *, form_key: str = "") -> None:
-        """Stores a moved draft and logs its move: never the one without the other."""
+        """Stores a moved draft and logs its move: never the one without the other.
+
+        Where the waiting step is no longer the same, whoever held the draft has done with it.
+        """
         self.drafts.keep(moved, form_key=form_key)
         self.events.append(moved.event)
+        if moved.draft.since == moved.event.at:
+            self.leases.end(moved.draft.id)
 
 
 class Store:

@@ -1,12 +1,14 @@
 """The tables, as the code uses them. What made them, triggers included, is in migrations/.
 
-Texts live in `documents` alone: every other table, the log too, names them by digest.
+Texts live in `documents` alone (and, before they are saved, in `autosaves`): every other table,
+the log too, names them by digest.
 `sign_offs`, `submissions`, `versions`, `waivers`, `answers`, `remarks`, `releases`, `documents`,
-`reports` and `events` are append-only by trigger.
+`reports`, `comments`, `media` and `events` are append-only by trigger.
 """
 
 from __future__ import annotations
 
+from service.store.tables.desk import autosaves, comments, leases, media, tallies, waiting
 from service.store.tables.drafts import (
     answers,
     documents,
@@ -20,28 +22,37 @@ from service.store.tables.drafts import (
 )
 from service.store.tables.events import event_head, events
 from service.store.tables.metadata import METADATA
+from service.store.tables.overlays import overlays, second_readings
 from service.store.tables.releases import postings, releases
 from service.store.tables.staff import delegations, grants, people, sessions, sign_in_tries, units
 
 __all__ = [
     "METADATA",
     "answers",
+    "autosaves",
+    "comments",
     "delegations",
     "documents",
     "drafts",
     "event_head",
     "events",
     "grants",
+    "leases",
+    "media",
+    "overlays",
     "people",
     "postings",
     "releases",
     "remarks",
     "reports",
+    "second_readings",
     "sessions",
     "sign_in_tries",
     "sign_offs",
     "submissions",
+    "tallies",
     "units",
     "versions",
+    "waiting",
     "waivers",
 ]

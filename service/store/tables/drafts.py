@@ -56,6 +56,9 @@ drafts = Table(
     CheckConstraint("(step IS NOT NULL) = (state = 'in_review')", name="step_only_in_review"),
     Index("ix_drafts_state_since", "state", "since"),
     Index("ix_drafts_unit_id_state_since", "unit_id", "state", "since"),
+    Index("ix_drafts_author_id_id", "author_id", "id"),
+    Index("ix_drafts_unit_id_id", "unit_id", "id"),
+    Index("ix_drafts_state_id", "state", "id"),
 )
 
 versions = Table(
@@ -123,6 +126,7 @@ sign_offs = Table(
     UniqueConstraint("draft_id", "round", "person_id"),
     CheckConstraint("person_id <> author_id AND person_id <> editor_id", name="four_eyes"),
     CheckConstraint("decision IN ('pass', 'send_back', 'reject')", name="decision"),
+    Index("ix_sign_offs_person_id_draft_id", "person_id", "draft_id"),
 )
 
 
