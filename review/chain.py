@@ -11,7 +11,7 @@ REVIEWS = 3
 def chain_is_complete(draft: Draft) -> bool:
     """Whether every step of the route passed, in order, over exactly the present text and report,
     signed by persons all different and none of them the author or last editor; whoever was signed
-    for counts as a signer.
+    for counts as a signer. Every waiver must have been endorsed by one of them.
     """
     if draft.route is None or len(draft.route.steps) < REVIEWS:
         return False
@@ -25,5 +25,8 @@ def chain_is_complete(draft: Draft) -> bool:
             and (sign_off.round, sign_off.document, sign_off.report)
             == (draft.round, draft.document, draft.report)
             for sign_off in draft.sign_offs
+        )
+        and {key for sign_off in draft.sign_offs for key in sign_off.endorsed}.issuperset(
+            waiver.finding for waiver in draft.waivers
         )
     )

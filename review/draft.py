@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from review.model import Span
+from review.secrecy import Reply
 from review.staff import SYSTEM, Grant, Person, Role, Unit
 from review.step import Grade, Route, Step, StepKind
 
@@ -126,7 +127,8 @@ class Seen:
 class SignOff:
     """审签: one person's decision at one step over one text and one report.
 
-    `on_behalf`: in whose stead it was given (代签).
+    `on_behalf`: in whose stead it was given (代签). `replies`: the five questions, where the step
+    is 保密审查. `endorsed`: the keys of the waivers its signer stands for as well.
 
     NOTE: Stored append-only and sealed into releases. A new field changes what was signed.
     """
@@ -140,6 +142,8 @@ class SignOff:
     opinion: str
     at: datetime
     on_behalf: Person | None = None
+    replies: tuple[Reply, ...] = ()
+    endorsed: tuple[str, ...] = ()
 
     @property
     def responsible(self) -> frozenset[int]:
@@ -149,7 +153,10 @@ class SignOff:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiver:
-    """豁免: a blocking finding let stand in writing. Dies with the text."""
+    """豁免: the author's written request to let a blocking finding stand. Dies with the text.
+
+    It holds once the signer of the competent step has endorsed it by name.
+    """
 
     finding: str
     rule: str
@@ -191,6 +198,7 @@ class Draft:
     `route.steps` while in review. `since` is when the present state or step was reached.
     `sign_offs` are those of the present round, `waivers` and `answers` those of the present text.
     `unit` is whose piece it is, `corrects` the released draft this one is to replace.
+    `replies`: the author's own answers to the five questions, as submitted in this round.
     """
 
     id: int
@@ -210,6 +218,7 @@ class Draft:
     waivers: tuple[Waiver, ...] = ()
     answers: tuple[Answer, ...] = ()
     corrects: int | None = None
+    replies: tuple[Reply, ...] = ()
 
     @property
     def current_step(self) -> Step | None:

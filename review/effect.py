@@ -15,23 +15,10 @@ from review.clearance import (
     check_no_failure,
     check_report,
     check_waived,
-    finding_of,
     written_reason,
 )
-from review.draft import (
-    Answer,
-    Decision,
-    Draft,
-    Event,
-    Person,
-    Remark,
-    Role,
-    Route,
-    SignOff,
-    State,
-    Waiver,
-)
-from review.model import Severity, digest_of
+from review.draft import Decision, Draft, Person, Role, Route, SignOff, State
+from review.model import digest_of
 from review.refusal import NotAllowedError, Refusal
 from review.request import (
     Answering,
@@ -50,6 +37,9 @@ from review.request import (
     Waiving,
     Withdrawal,
 )
+from review.secrecy import told as told_replies
+from review.settling import answered, check_signature, check_submittable, replies_at, waived
+from review.telling import remarked, told_of
 
 
 def effect(draft: Draft, request: Request, actor: Person, now: datetime, target: State) -> Moved:  # noqa: PLR0911, PLR0912  # one branch per request
@@ -60,15 +50,15 @@ def effect(draft: Draft, request: Request, actor: Person, now: datetime, target:
         case Recheck():
             check_report(draft, request.report)
             after = replace(draft, report=request.report.digest)
-            return _moved(after, request, actor, now)
+            return told_of(after, request, actor, now)
         case Waiving():
-            return _waived(draft, request, actor, now)
+            return waived(draft, request, actor, now)
         case Answering():
-            return _answered(draft, request, actor, now)
+            return answered(draft, request, actor, now)
         case Submission():
             return _submitted(draft, request, actor, now, target)
         case Recall():
-            return _moved(_taken_back(draft, target), request, actor, now)
+            return told_of(_taken_back(draft, target), request, actor, now)
         case Signature():
             return _signed(draft, request, actor, now, target)
         case SendingBack() | Rejection():
@@ -79,42 +69,12 @@ def effect(draft: Draft, request: Request, actor: Person, now: datetime, target:
             return _confirmed(draft, request, actor, now, target)
         case Withdrawal():
             reason = written_reason(request.reason, "撤稿")
-            return _remarked(replace(draft, state=target), request, actor, now, reason)
+            return remarked(replace(draft, state=target), request, actor, now, reason)
         case Correction():
             after = replace(draft, state=target)
-            return _moved(after, request, actor, now, by=str(request.by))
+            return told_of(after, request, actor, now, by=str(request.by))
         case _:
             assert_never(request)
-
-
-def detail_of(after: Draft, **more: str) -> tuple[tuple[str, str], ...]:
-    """What an event tells of the draft it leaves behind: enough to check the tables against."""
-    told = {
-        "state": after.state.value,
-        "round": str(after.round),
-        "version": str(after.version),
-        "document": after.document,
-        "report": after.report,
-        **more,
-    }
-    return tuple(sorted(told.items()))
-
-
-def _moved(after: Draft, request: Request, actor: Person, now: datetime, **more: str) -> Moved:
-    event = Event(
-        action=request.action,
-        actor=actor,
-        at=now,
-        draft=after.id,
-        detail=detail_of(after, **more),
-    )
-    return Moved(draft=after, event=event)
-
-
-def _remarked(after: Draft, request: Request, actor: Person, now: datetime, reason: str) -> Moved:
-    remark = Remark(action=request.action, person=actor, reason=reason, at=now)
-    moved = _moved(after, request, actor, now, reason=digest_of(reason))
-    return replace(moved, remark=remark)
 
 
 def _edited(draft: Draft, request: Edit, actor: Person, now: datetime) -> Moved:
@@ -130,41 +90,8 @@ def _edited(draft: Draft, request: Edit, actor: Person, now: datetime) -> Moved:
         waivers=(),
         answers=(),
     )
-    return _moved(after, request, actor, now)
-
-
-def _waived(draft: Draft, request: Waiving, actor: Person, now: datetime) -> Moved:
-    finding = finding_of(draft, request.report, request.finding, Severity.BLOCK)
-    waiver = Waiver(
-        finding=finding.key,
-        rule=finding.rule,
-        span=finding.span,
-        document=draft.document,
-        person=actor,
-        reason=written_reason(request.reason, "豁免"),
-        at=now,
-    )
-    kept = tuple(other for other in draft.waivers if other.finding != waiver.finding)
-    after = replace(draft, waivers=(*kept, waiver))
-    moved = _moved(after, request, actor, now, finding=finding.key, reason=digest_of(waiver.reason))
-    return replace(moved, waiver=waiver)
-
-
-def _answered(draft: Draft, request: Answering, actor: Person, now: datetime) -> Moved:
-    finding = finding_of(draft, request.report, request.finding, Severity.WARN)
-    answer = Answer(
-        finding=finding.key,
-        rule=finding.rule,
-        span=finding.span,
-        document=draft.document,
-        person=actor,
-        reason=written_reason(request.reason, "保留"),
-        at=now,
-    )
-    kept = tuple(other for other in draft.answers if other.finding != answer.finding)
-    after = replace(draft, answers=(*kept, answer))
-    moved = _moved(after, request, actor, now, finding=finding.key, reason=digest_of(answer.reason))
-    return replace(moved, answer=answer)
+    fixed = {"fixed": digest_of(sorted(request.fixed))} if request.fixed else {}
+    return told_of(after, request, actor, now, **fixed)
 
 
 def _submitted(
@@ -175,6 +102,7 @@ def _submitted(
     check_waived(draft, request.report)
     check_answered(draft, request.report)
     _check_route(request.route)
+    check_submittable(draft, request)
     after = replace(
         draft,
         state=target,
@@ -183,8 +111,10 @@ def _submitted(
         report=request.report.digest,
         route=request.route,
         sign_offs=(),
+        replies=request.replies,
     )
-    return _moved(after, request, actor, now, grade=request.route.grade.value)
+    replies = {"replies": told_replies(request.replies)} if request.replies else {}
+    return told_of(after, request, actor, now, grade=request.route.grade.value, **replies)
 
 
 def _check_route(route: Route) -> None:
@@ -194,7 +124,7 @@ def _check_route(route: Route) -> None:
 
 
 def _taken_back(draft: Draft, target: State) -> Draft:
-    return replace(draft, state=target, step=None, route=None, sign_offs=())
+    return replace(draft, state=target, step=None, route=None, sign_offs=(), replies=())
 
 
 def _sign_off(
@@ -220,18 +150,27 @@ def _sign_off(
 def _told_of(sign_off: SignOff) -> dict[str, str]:
     """What the log tells of a decision; the words themselves only by digest."""
     told = {"step": str(sign_off.step), "opinion": digest_of(sign_off.opinion)}
-    return told | ({"on_behalf": str(sign_off.on_behalf.id)} if sign_off.on_behalf else {})
+    if sign_off.on_behalf:
+        told["on_behalf"] = str(sign_off.on_behalf.id)
+    if sign_off.replies:
+        told["replies"] = told_replies(sign_off.replies)
+    if sign_off.endorsed:
+        told["endorsed"] = ",".join(sorted(sign_off.endorsed))
+    return told
 
 
 def _signed(draft: Draft, request: Signature, actor: Person, now: datetime, target: State) -> Moved:
     sign_off = _sign_off(draft, Decision.PASS, request.opinion.strip(), actor, now)
+    check_signature(draft, request.replies, request.endorsed)
+    endorsed = tuple(sorted(set(request.endorsed)))
+    sign_off = replace(sign_off, replies=request.replies, endorsed=endorsed)
     after = replace(
         draft,
         state=target,
         step=sign_off.step + 1 if target is draft.state else None,
         sign_offs=(*draft.sign_offs, sign_off),
     )
-    moved = _moved(after, request, actor, now, **_told_of(sign_off))
+    moved = told_of(after, request, actor, now, **_told_of(sign_off))
     return replace(moved, sign_off=sign_off)
 
 
@@ -246,12 +185,14 @@ def _turned_down(
     reason = written_reason(request.reason, "退回" if back else "退稿")
     after = _taken_back(draft, target) if back else replace(draft, state=target, step=None)
     if draft.step is None:
-        return _remarked(after, request, actor, now, reason)
+        return remarked(after, request, actor, now, reason)
     decision = Decision.SEND_BACK if back else Decision.REJECT
     sign_off = _sign_off(draft, decision, reason, actor, now)
-    if not back:
+    if isinstance(request, SendingBack):
+        sign_off = replace(sign_off, replies=replies_at(draft, request.replies))
+    else:
         after = replace(after, sign_offs=(*draft.sign_offs, sign_off))
-    moved = _moved(after, request, actor, now, **_told_of(sign_off))
+    moved = told_of(after, request, actor, now, **_told_of(sign_off))
     return replace(moved, sign_off=sign_off)
 
 
@@ -271,7 +212,7 @@ def _released(
     check_no_failure(request.report)
     check_waived(draft, request.report)
     after = replace(draft, state=target)
-    return _moved(after, request, actor, now, platforms=",".join(request.platforms))
+    return told_of(after, request, actor, now, platforms=",".join(request.platforms))
 
 
 def _confirmed(
@@ -284,4 +225,4 @@ def _confirmed(
         f"{platform}={'out' if out else 'refused'}"
         for platform, out in sorted(request.postings.items())
     )
-    return _moved(replace(draft, state=target), request, actor, now, postings=told)
+    return told_of(replace(draft, state=target), request, actor, now, postings=told)

@@ -13,12 +13,13 @@ from types import MappingProxyType
 
 from review.chain import chain_is_complete
 from review.draft import Action, Draft, Event, Person, Seen, State, Unit
-from review.effect import detail_of, effect
+from review.effect import effect
 from review.model import Report
 from review.permission import By, refusal
 from review.refusal import NotAllowedError, Refusal, clock_time
 from review.request import Moved, Rejection, Request, SendingBack, Signature
 from review.staff import TOP, WRITING
+from review.telling import detail_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,7 @@ from review.chain import chain_is_complete
 from review.draft import Draft, Person, SignOff, Waiver
 from review.model import Document, Report, digest_of
 from review.refusal import NotAllowedError, Refusal
+from review.secrecy import told
 
 
 class PostingState(StrEnum):
@@ -160,8 +161,10 @@ def _mac(release: Release, key: bytes) -> str:
                 "decision": sign_off.decision.value,
                 "opinion": sign_off.opinion,
                 "at": sign_off.at.isoformat(),
-                # Only where there is one, so that seals made before 代签 was known still hold.
+                # Only where there is one, so that seals made before these were known still hold.
                 **({"on_behalf": _named(sign_off.on_behalf)} if sign_off.on_behalf else {}),
+                **({"replies": told(sign_off.replies)} if sign_off.replies else {}),
+                **({"endorsed": sorted(sign_off.endorsed)} if sign_off.endorsed else {}),
             }
             for sign_off in release.sign_offs
         ],

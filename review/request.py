@@ -8,15 +8,20 @@ from typing import ClassVar
 
 from review.draft import Action, Answer, Draft, Event, Remark, Route, Seen, SignOff, Waiver
 from review.model import Report
+from review.secrecy import Reply
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edit:
-    """A new text with its report. Voids every waiver and answer."""
+    """A new text with its report. Voids every waiver and answer.
+
+    `fixed`: the keys of the findings of the text before that this one has put right.
+    """
 
     action: ClassVar[Action] = Action.EDIT
     title: str
     report: Report
+    fixed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,11 +54,15 @@ class Answering:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submission:
-    """送审, with the report of the text as it is and the route that follows from it."""
+    """送审, with the report of the text as it is and the route that follows from it.
+
+    `replies`: the author's own answers to the five questions, where the route asks for them.
+    """
 
     action: ClassVar[Action] = Action.SUBMIT
     report: Report
     route: Route
+    replies: tuple[Reply, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,20 +74,30 @@ class Recall:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signature:
-    """审签: the step passes, over what the reviewer saw."""
+    """审签: the step passes, over what the reviewer saw.
+
+    `replies` answers the five questions where the step is 保密审查; `endorsed` names, one by one,
+    the waivers that the signer of this step has to stand for.
+    """
 
     action: ClassVar[Action] = Action.SIGN
     seen: Seen
     opinion: str = ""
+    replies: tuple[Reply, ...] = ()
+    endorsed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SendingBack:
-    """退回修改. `seen` is None where an approved piece, which waits at no step, is sent back."""
+    """退回修改. `seen` is None where an approved piece, which waits at no step, is sent back.
+
+    `replies`: whatever the secrecy reviewer has answered already, a yes above all.
+    """
 
     action: ClassVar[Action] = Action.SEND_BACK
     seen: Seen | None
     reason: str
+    replies: tuple[Reply, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 from review import flow
-from review.draft import SYSTEM, Draft, Grant, Person, Role, Seen, State, Unit
+from review.draft import SYSTEM, Draft, Grant, Person, Role, Seen, State, StepKind, Unit
 from review.model import Document, Failure, Finding, Gate, GateResult, Report, Severity, Span
 from review.request import (
     Answering,
@@ -22,6 +22,8 @@ from review.request import (
     Withdrawal,
 )
 from review.route import route
+from review.secrecy import Question, Reply
+from review.settling import awaiting
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 KEY = bytes(range(32))
@@ -85,6 +87,20 @@ def a_report(
     )
 
 
+NOTHING_SECRET = tuple(Reply(question=question, yes=False) for question in Question)
+
+
+def signature(draft: Draft) -> Signature:
+    """Whatever the waiting step asks of whoever signs it."""
+    step = draft.current_step
+    return Signature(
+        seen=seen(draft),
+        opinion="同意。",
+        replies=NOTHING_SECRET if step and step.kind is StepKind.SECRECY else (),
+        endorsed=tuple(waiver.finding for waiver in awaiting(draft)),
+    )
+
+
 class Story:
     """A draft moved along by hand; `moves` keeps everything that was done, oldest first."""
 
@@ -133,7 +149,7 @@ class Story:
     def sign(self, *people: Person) -> Story:
         for person in people:
             assert self.draft.seen is not None
-            self.do(person, Signature(seen=self.draft.seen, opinion="同意。"))
+            self.do(person, signature(self.draft))
         return self
 
     def approve(self) -> Story:
