@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from review.draft import Grade, Role, Route, Step, StepKind
 from review.model import AiUse, Category, Document, Gate, Report, Severity
+from review.settling import blocks
 
 _BY_CATEGORY = {
     Category.NEWS: Grade.A,
@@ -52,6 +53,7 @@ def route(document: Document, report: Report) -> Route:
                 reason=_second_reason(report),
                 hours=second,
             ),
+            *_secrecy(report, second),
             Step(
                 kind=StepKind.FINAL,
                 role=Role.FINAL,
@@ -60,6 +62,15 @@ def route(document: Document, report: Report) -> Route:
             ),
         ),
     )
+
+
+def _secrecy(report: Report, hours: int) -> list[Step]:
+    """保密审查, where a confidentiality finding is to stand: its reviewer must endorse each."""
+    waived = sum(finding.gate is Gate.CONFIDENTIALITY for finding in blocks(report))
+    if not waived:
+        return []
+    reason = f"逐项回答五项保密问答，并逐条认可保密关申请豁免的{waived}处拦截。"
+    return [Step(kind=StepKind.SECRECY, role=Role.SECRECY, reason=reason, hours=hours)]
 
 
 def _grounds(document: Document, report: Report) -> list[tuple[Grade, str]]:
