@@ -20,6 +20,7 @@ from review.model import (
     Severity,
     Span,
 )
+from review.mute import quieted
 from review.overlap import without_echoes
 from review.page import in_furniture
 from review.rule import LetGo, Mark, Reading, Rule
@@ -72,6 +73,8 @@ def review(document: Document, ruleset: Ruleset, as_of: date) -> Report:
     def place(span: Span) -> tuple[int, int, int]:
         return order.get(span.field, len(order)), span.start, span.end
 
+    if ruleset.mutes:
+        findings = quieted(findings, document, ruleset.mutes, as_of)
     kept: dict[Gate, list[Finding]] = {gate: [] for gate in Gate}
     for finding in without_echoes(findings):
         kept[finding.gate].append(finding)

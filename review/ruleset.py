@@ -9,6 +9,7 @@ from datetime import date
 
 from review.automaton import Automaton, Hit
 from review.model import Gate, digest_of
+from review.mute import Mute
 from review.rule import Matcher, Rule
 from review.sieve import Sieve, waits_of
 from review.text import Segmenter, Text
@@ -66,6 +67,7 @@ class Ruleset:
     """Everything a review is judged by. Made by `compile_ruleset`, handed to `review`.
 
     `digest` stands for every byte of the rule files and lists, and for what was left out.
+    `mutes` are those of the unit it was laid over for (review/overlay.py).
     """
 
     version: str
@@ -76,6 +78,7 @@ class Ruleset:
     sieves: Sieves
     library: Library
     segmenter: Segmenter
+    mutes: tuple[Mute, ...] = ()
     _days: dict[date, InForce] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def in_force(self, as_of: date) -> InForce:
@@ -118,6 +121,7 @@ class Ruleset:
             Sieves.of(matchers),
             self.library,
             self.segmenter,
+            self.mutes,
         )
 
 

@@ -13,8 +13,12 @@ from pathlib import Path
 import rules
 from review import pipeline
 from review.model import Document, Report
+from review.overlay import BadOverlayError
+from review.refusal import NotAllowedError, Refusal
 from review.ruleset import Ruleset
+from review.staff import Unit
 from service.clock import Clock, day_of, wall_clock
+from service.overlays import Effective
 from service.passwords import Passwords
 from service.platforms import Platform, open_platforms
 from service.settings import Settings, SettingsError
@@ -34,6 +38,7 @@ class Office:
     platforms: Mapping[str, Platform]
     passwords: Passwords
     key: bytes = field(repr=False)
+    effective: Effective = field(default_factory=Effective, repr=False)
 
     def now(self) -> datetime:
         """The present moment, aware, in UTC."""
@@ -43,9 +48,31 @@ class Office:
         """Today's date in China, by which a text is judged."""
         return day_of(self.clock())
 
-    def review(self, document: Document, as_of: date | None = None) -> Report:
-        """The six gates' report on a text, as of today unless another day is given."""
-        return pipeline.review(document, self.ruleset, as_of or self.as_of())
+    def review(
+        self, document: Document, unit: Unit | None = None, as_of: date | None = None
+    ) -> Report:
+        """The six gates' report on a text, as of today unless another day is given.
+
+        `unit`: by its own lists and mutes, and those of the units above; None for the house's.
+        """
+        day = as_of or self.as_of()
+        return pipeline.review(document, self.ruleset_of(unit, day), day)
+
+    def ruleset_of(self, unit: Unit | None, day: date) -> Ruleset:
+        """The ruleset as a unit has it on a day. NotAllowedError if its overlays cannot be used:
+        a text is not judged by less than was ordered.
+        """
+        if unit is None:
+            return self.ruleset
+        with self.read() as work:
+            standing = work.overlays.standing(unit.line, day)
+            if not standing:
+                return self.ruleset
+            names = {number: one.name for number, one in work.units.known().items()}
+        try:
+            return self.effective.ruleset(self.ruleset, standing, names)
+        except BadOverlayError as error:
+            raise NotAllowedError(Refusal.REPORT, str(error)) from None
 
     def write(self) -> AbstractContextManager[UnitOfWork]:
         """A unit of work that stores everything or nothing; other writers wait."""

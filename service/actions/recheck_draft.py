@@ -14,7 +14,7 @@ def recheck_draft(office: Office, actor: Person, draft_id: int) -> Draft:
     with office.read() as unit:
         draft = found_draft(unit, draft_id)
         document = unit.drafts.document(draft.document)
-    report = office.review(document)
+    report = office.review(document, draft.unit)
     with office.write() as unit:
         author = seated(unit, actor, office.now())
         draft = found_draft(unit, draft_id)

@@ -28,7 +28,7 @@ def release_draft(
         draft = found_draft(unit, draft_id)
         document = unit.drafts.document(draft.document)
     renderings = _rendered(office, document, chosen)
-    today = office.review(document)
+    today = office.review(document, draft.unit)
     with office.write() as unit:
         publisher = seated(unit, actor, office.now())
         now = office.now()

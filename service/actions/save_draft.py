@@ -19,7 +19,9 @@ def save_draft(
     not the latest. The same text again (a form sent twice) leaves the draft as it is.
     """
     check_document(document)
-    report = office.review(document)
+    with office.read() as unit:
+        home = found_draft(unit, draft_id).unit
+    report = office.review(document, home)
     with office.write() as unit:
         editor = seated(unit, actor, office.now())
         draft = found_draft(unit, draft_id)

@@ -33,7 +33,9 @@ def start_draft(  # a birth has many facts
     if not 1 <= len(form_key) <= _LONGEST_KEY or not form_key.isprintable():
         raise InvalidError("表单缺少编号，请重新打开新建页面后再提交（文字请先复制保存）。")
     check_document(document)
-    report = office.review(document)
+    with office.read() as unit:
+        home = home_of(unit, seated(unit, actor, office.now()), unit_id, corrects)
+    report = office.review(document, home)
     with office.write() as unit:
         author = seated(unit, actor, office.now())
         made = unit.drafts.made_by_form(author, form_key)
@@ -57,6 +59,15 @@ def start_draft(  # a birth has many facts
         unit.drafts.put(document, report)
         unit.keep(moved, form_key=form_key)
         return moved.draft
+
+
+def home_of(
+    work: UnitOfWork, author: Person, unit_id: int | None, corrects: int | None = None
+) -> Unit:
+    """The unit by whose lists a new draft is judged, before there is one."""
+    if corrects is not None:
+        return found_draft(work, corrects).unit
+    return _unit_for(work, author, unit_id)
 
 
 def _unit_for(work: UnitOfWork, author: Person, unit_id: int | None) -> Unit:

@@ -198,4 +198,5 @@ def _finding(value: Json) -> Finding:
             )
             for basis in value["basis"]
         ),
+        muted=value.get("muted", 0),
     )
