@@ -41,6 +41,8 @@ class Deed(StrEnum):
     DRAFT_TAKEN_OVER = "draft_taken_over"
     DRAFT_PUT_BACK = "draft_put_back"
     COMMENTED = "commented"
+    SECRET_REFUSED = "secret_refused"  # noqa: S105  # a deed, no password
+    FALSE_ALARM = "false_alarm"
 
     @property
     def label(self) -> str:
@@ -76,6 +78,8 @@ class Deed(StrEnum):
             "draft_taken_over": "接手",
             "draft_put_back": "放回待办",
             "commented": "批注",
+            "secret_refused": "涉密拒收",
+            "false_alarm": "标为误报",
         }[self]
 
 

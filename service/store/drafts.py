@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, func, insert, select, update
@@ -18,16 +17,30 @@ from service.store.canonical import (
     report_read,
     report_written,
     route_read,
-    route_written,
     storable,
 )
 from service.store.errors import DamagedError
+from service.store.fates import hits_of
 from service.store.listing import newest
 from service.store.people import People
 from service.store.queue import Queue, Wanted
-from service.store.rounds import Submitted, Version, submissions_of, versions_of
+from service.store.rounds import (
+    Submitted,
+    Version,
+    add_submission,
+    submissions_of,
+    versions_of,
+)
 from service.store.signatures import Signatures
-from service.store.tables import documents, drafts, reports, sign_offs, submissions, versions
+from service.store.tables import (
+    documents,
+    drafts,
+    hits,
+    reports,
+    sign_offs,
+    submissions,
+    versions,
+)
 from service.store.units import Units
 
 
@@ -106,6 +119,15 @@ class Drafts:
         )
         return self._numbered(self._connection.execute(query).scalars().all())
 
+    def counts_of(self, author: Person) -> Mapping[State, int]:
+        """How many drafts of this author are in each state."""
+        rows = self._connection.execute(
+            select(drafts.c.state, func.count().label("number"))
+            .where(drafts.c.author_id == author.id)
+            .group_by(drafts.c.state)
+        )
+        return {State(row.state): row.number for row in rows}
+
     def next_id(self) -> int:
         """The id a new draft gets. Only good within the unit of work that asks."""
         return (self._connection.execute(select(func.max(drafts.c.id))).scalar() or 0) + 1
@@ -131,6 +153,8 @@ class Drafts:
                 )
             )
             self.queue.count_in(document, report)
+            if found := hits_of(report):
+                self._connection.execute(insert(hits), found)
 
     def keep(self, moved: Moved, *, form_key: str = "") -> None:
         """Stores what a move made of a draft. Its event is for the unit of work to log."""
@@ -145,7 +169,8 @@ class Drafts:
             "since": draft.since,
         }
         if event.action is Action.SUBMIT:
-            self._submit(draft, event.at)
+            add_submission(self._connection, draft, event.at)
+            self.signatures.add_own_replies(draft)
         if moved.sign_off:
             self.signatures.add_sign_off(draft, moved.sign_off)
         if moved.waiver:
@@ -206,24 +231,6 @@ class Drafts:
         """Every round of a draft, oldest first."""
         return submissions_of(self._connection, draft_id)
 
-    def _submit(self, draft: Draft, at: datetime) -> None:
-        if draft.route is None:
-            raise ValueError("nothing is submitted without a route")
-        self._connection.execute(
-            insert(submissions).values(
-                draft_id=draft.id,
-                round=draft.round,
-                version=draft.version,
-                document=draft.document,
-                report=draft.report,
-                author_id=draft.author.id,
-                editor_id=draft.last_editor.id,
-                steps=len(draft.route.steps),
-                route=route_written(draft.route),
-                at=at,
-            )
-        )
-
     def _numbered(self, ids: Sequence[int], *, newest_first: bool = False) -> tuple[Draft, ...]:
         rows = self._connection.execute(_whole().where(drafts.c.id.in_(ids))).all()
         place = {number: -number if newest_first else at for at, number in enumerate(ids)}
@@ -237,6 +244,7 @@ class Drafts:
         units = self._units.known()
         sign_offs = self.signatures.sign_offs(ids)
         waivers, answers = self.signatures.waivers(ids), self.signatures.answers(ids)
+        replies = self.signatures.own_replies(ids)
         made: list[Draft] = []
         for row in rows:
             routed = row.state != State.DRAFTING.value
@@ -268,6 +276,7 @@ class Drafts:
                     waivers=waivers.get(row.id, {}).get(row.version, ()),
                     answers=answers.get(row.id, {}).get(row.version, ()),
                     corrects=row.corrects,
+                    replies=replies.get((row.id, row.round), ()) if routed else (),
                 )
             )
         return tuple(made)

@@ -15,6 +15,7 @@ from review.model import digest_of
 from review.staff import TOP
 from service.store.deed import Deed
 from service.store.lists_ledger import hold_lists, tell_lists
+from service.store.settled_ledger import hold_settled, tell_settled
 from service.store.tables import (
     answers,
     comments,
@@ -69,6 +70,9 @@ class Ledger:
     postings: Rows = field(default_factory=dict)
     overlays: Rows = field(default_factory=dict)
     second_readings: Rows = field(default_factory=dict)
+    endorsements: Rows = field(default_factory=dict)
+    replies: Rows = field(default_factory=dict)
+    fates: Rows = field(default_factory=dict)
 
 
 def grant_told(role: str, unit: str, platform: str) -> str:
@@ -106,6 +110,7 @@ def as_logged(connection: Connection) -> Ledger:
 
 
 def _tell(told: Ledger, counts: Counter[str], row: Row[Any], detail: Mapping[str, str]) -> None:
+    tell_settled(told.endorsements, told.replies, told.fates, row, detail)
     if row.verb in _MOVES:
         state = (detail[name] for name in ("state", "round", "version", "document", "report"))
         told.drafts[str(row.draft_id)] = _line(*state)
@@ -209,6 +214,7 @@ def as_held(connection: Connection) -> Ledger:
     for key, rendering in rows(postings, "key rendering"):
         held.postings[str(key)] = str(rendering)
     hold_lists(held.overlays, held.second_readings, rows)
+    hold_settled(held.endorsements, held.replies, held.fates, rows)
     return held
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, insert, select
 
-from review.draft import Person, Route
-from service.store.canonical import route_read
+from review.draft import Draft, Person, Route
+from service.store.canonical import route_read, route_written
 from service.store.people import People
 from service.store.tables import submissions, versions
 
@@ -67,4 +67,24 @@ def submissions_of(connection: Connection, draft_id: int) -> tuple[Submitted, ..
             at=row.at,
         )
         for row in rows
+    )
+
+
+def add_submission(connection: Connection, draft: Draft, at: datetime) -> None:
+    """What is submitted as the draft's present round."""
+    if draft.route is None:
+        raise ValueError("nothing is submitted without a route")
+    connection.execute(
+        insert(submissions).values(
+            draft_id=draft.id,
+            round=draft.round,
+            version=draft.version,
+            document=draft.document,
+            report=draft.report,
+            author_id=draft.author.id,
+            editor_id=draft.last_editor.id,
+            steps=len(draft.route.steps),
+            route=route_written(draft.route),
+            at=at,
+        )
     )

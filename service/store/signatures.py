@@ -1,4 +1,4 @@
-"""审签、豁免、核对: what people put their names to. Rows are only ever added."""
+"""审签、豁免、核对、保密问答: what people put their names to. Rows are only ever added."""
 
 from __future__ import annotations
 
@@ -9,12 +9,26 @@ from sqlalchemy import Connection, Row, Table, func, insert, select
 
 from review.draft import Action, Answer, Decision, Draft, Person, Remark, SignOff, Waiver
 from review.model import Span
+from review.secrecy import Question, Reply
 from service.store.people import People
-from service.store.tables import answers, remarks, sign_offs, waivers
+from service.store.tables import (
+    answers,
+    endorsements,
+    remarks,
+    secrecy_replies,
+    sign_offs,
+    waivers,
+)
+from service.store.tables.settling import AUTHOR
+
+_Place = tuple[int, int, int]
+"""Draft, round, step."""
 
 
 class Signatures:
-    """Repository of `sign_offs`, `waivers`, `answers` and `remarks`."""
+    """Repository of `sign_offs` with their `endorsements` and `secrecy_replies`, of `waivers`,
+    `answers` and `remarks`.
+    """
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -30,8 +44,11 @@ class Signatures:
         people = self._people.named(
             [who for row in rows for who in (row.person_id, row.on_behalf_id) if who is not None]
         )
+        replies = self._replies(ids) if rows else {}
+        endorsed = self._endorsed(ids) if rows else {}
         found: dict[int, tuple[SignOff, ...]] = {}
         for row in rows:
+            place = (row.draft_id, row.round, row.step)
             sign_off = SignOff(
                 round=row.round,
                 step=row.step,
@@ -42,9 +59,16 @@ class Signatures:
                 opinion=row.opinion,
                 at=row.at,
                 on_behalf=None if row.on_behalf_id is None else people[row.on_behalf_id],
+                replies=replies.get(place, ()),
+                endorsed=endorsed.get(place, ()),
             )
             found[row.draft_id] = (*found.get(row.draft_id, ()), sign_off)
         return found
+
+    def own_replies(self, ids: Collection[int]) -> Mapping[tuple[int, int], tuple[Reply, ...]]:
+        """The authors' own answers to the five questions, by draft and round."""
+        found = self._replies(ids)
+        return {place[:2]: replies for place, replies in found.items() if place[2] == AUTHOR}
 
     def waivers(self, ids: Collection[int]) -> Mapping[int, Mapping[int, tuple[Waiver, ...]]]:
         """What was waived, by draft and version; the latest of several for one finding."""
@@ -123,6 +147,17 @@ class Signatures:
                 on_behalf_id=sign_off.on_behalf.id if sign_off.on_behalf else None,
             )
         )
+        place = {"draft_id": draft.id, "round": sign_off.round, "step": sign_off.step}
+        if sign_off.endorsed:
+            self._connection.execute(
+                insert(endorsements), [{**place, "finding": key} for key in sign_off.endorsed]
+            )
+        self._add_replies(place, sign_off.replies)
+
+    def add_own_replies(self, draft: Draft) -> None:
+        """The author's own answers, given with the submission that begins the draft's round."""
+        place = {"draft_id": draft.id, "round": draft.round, "step": AUTHOR}
+        self._add_replies(place, draft.replies)
 
     def add_waiver(self, draft: Draft, waiver: Waiver) -> None:
         """One finding waived in the draft's present version."""
@@ -144,6 +179,38 @@ class Signatures:
                 at=remark.at,
             )
         )
+
+    def _add_replies(self, place: Mapping[str, int], replies: Sequence[Reply]) -> None:
+        if replies:
+            rows = [
+                {**place, "question": reply.question.value, "yes": int(reply.yes)}
+                for reply in replies
+            ]
+            self._connection.execute(insert(secrecy_replies), rows)
+
+    def _replies(self, ids: Collection[int]) -> Mapping[_Place, tuple[Reply, ...]]:
+        rows = self._connection.execute(
+            select(secrecy_replies).where(secrecy_replies.c.draft_id.in_(ids))
+        )
+        found: dict[_Place, tuple[Reply, ...]] = {}
+        asked = list(Question)
+        for row in sorted(rows, key=lambda row: asked.index(Question(row.question))):
+            place = (row.draft_id, row.round, row.step)
+            reply = Reply(question=Question(row.question), yes=bool(row.yes))
+            found[place] = (*found.get(place, ()), reply)
+        return found
+
+    def _endorsed(self, ids: Collection[int]) -> Mapping[_Place, tuple[str, ...]]:
+        rows = self._connection.execute(
+            select(endorsements)
+            .where(endorsements.c.draft_id.in_(ids))
+            .order_by(endorsements.c.finding)
+        )
+        found: dict[_Place, tuple[str, ...]] = {}
+        for row in rows:
+            place = (row.draft_id, row.round, row.step)
+            found[place] = (*found.get(place, ()), row.finding)
+        return found
 
     def _next(self, table: Table, draft: Draft) -> int:
         last = self._connection.execute(

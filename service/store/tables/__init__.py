@@ -3,7 +3,8 @@
 Texts live in `documents` alone (and, before they are saved, in `autosaves`): every other table,
 the log too, names them by digest.
 `sign_offs`, `submissions`, `versions`, `waivers`, `answers`, `remarks`, `releases`, `documents`,
-`reports`, `comments`, `media` and `events` are append-only by trigger.
+`reports`, `comments`, `media`, `endorsements`, `secrecy_replies`, `fates`, `hits` and `events` are
+append-only by trigger.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from service.store.tables.events import event_head, events
 from service.store.tables.metadata import METADATA
 from service.store.tables.overlays import overlays, second_readings
 from service.store.tables.releases import postings, releases
+from service.store.tables.settling import endorsements, fates, hits, secrecy_replies
 from service.store.tables.staff import delegations, grants, people, sessions, sign_in_tries, units
 
 __all__ = [
@@ -34,9 +36,12 @@ __all__ = [
     "delegations",
     "documents",
     "drafts",
+    "endorsements",
     "event_head",
     "events",
+    "fates",
     "grants",
+    "hits",
     "leases",
     "media",
     "overlays",
@@ -46,6 +51,7 @@ __all__ = [
     "remarks",
     "reports",
     "second_readings",
+    "secrecy_replies",
     "sessions",
     "sign_in_tries",
     "sign_offs",
