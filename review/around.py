@@ -17,6 +17,8 @@ from review.wordlist import Library
 
 Within = Literal["sentence", "paragraph", "field"]
 
+_USUAL = 200  # characters
+_LONGEST = 10_000  # of a sentence; what has no stop for so long is none
 _STOP = re.compile(r"[。！？!?；;\r\n]")
 
 
@@ -43,12 +45,18 @@ def around(
 def sentence(text: Text, offset: int) -> tuple[int, int]:
     """Start and end of the sentence around a folded offset, its stop left out."""
     first, last = text.paragraph(offset)
-    start = first
-    for match in _STOP.finditer(text.folded, first, last):
-        if match.start() >= offset:
-            return start, match.start()
-        start = match.end()
-    return start, last
+    stop = _STOP.search(text.folded, offset, min(last, offset + _LONGEST))
+    if stop is not None:
+        last = stop.start()
+    reach = _USUAL
+    while True:
+        start = max(first, offset - reach)
+        stops = [match.end() for match in _STOP.finditer(text.folded, start, offset)]
+        if stops:
+            return stops[-1], last
+        if start == first or reach >= _LONGEST:
+            return start, last
+        reach = _LONGEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,19 +84,27 @@ class _AroundMatcher:
         self.submitted_waits = waits_of(inner, submitted=True)
 
     def find(self, reading: Reading, hits: Hits) -> Iterator[Mark | LetGo]:
+        known: dict[tuple[str, int, int], bool] = {}
         found: Iterable[Mark | LetGo] = self._inner.find(reading, hits)
         for mark in found:
-            if self._counts(reading.text(mark.span.field), mark.span):
+            text = reading.text(mark.span.field)
+            stretch = self._stretch(text, mark.span)
+            where = (text.field, *stretch)
+            if where not in known:
+                known[where] = self._counts(text, *stretch)
+            if known[where]:
                 yield mark
 
-    def _counts(self, text: Text, span: Span) -> bool:
-        check = self._check
+    def _stretch(self, text: Text, span: Span) -> tuple[int, int]:
         start = text.folded_offset(span.start)
-        first, last = 0, len(text.folded)
-        if check.within == "paragraph":
-            first, last = text.paragraph(start)
-        elif check.within == "sentence":
-            first, last = sentence(text, start)
+        if self._check.within == "paragraph":
+            return text.paragraph(start)
+        if self._check.within == "sentence":
+            return sentence(text, start)
+        return 0, len(text.folded)
+
+    def _counts(self, text: Text, first: int, last: int) -> bool:
+        check = self._check
         if check.lacks is not None and check.lacks.search(text.folded, first, last):
             return False
         return check.has is None or bool(check.has.search(text.folded, first, last))

@@ -7,6 +7,7 @@ never lifted here, so nothing can be smuggled through as furniture.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from review.text import Text
 
@@ -27,12 +28,19 @@ _SHAPES = (
     "相关附件[ ]*[:：]",
     r"(?:(?:打印(?:本页)?|关闭(?:窗口|本页)?|分享到?|收藏|返回顶部|上一篇|下一篇)[ |:：【】\[\]]*){1,6}",
 )
+_FEED = re.compile(r"\n")
 _LINE = re.compile(f"^{_BLANK}*(?:{'|'.join(_SHAPES)}){_BLANK}*$", re.MULTILINE)
+
+
+def _feeds(text: Text) -> list[int]:
+    return [match.start() for match in _FEED.finditer(text.folded)]
 
 
 def in_furniture(text: Text, start: int, end: int) -> bool:
     """Whether a stretch, in submitted offsets, lies within one line of page furniture."""
-    first = text.folded.rfind("\n", 0, text.folded_offset(start)) + 1
+    feeds = text.once(_feeds)
+    before = bisect_left(feeds, text.folded_offset(start))
+    first = feeds[before - 1] + 1 if before else 0
     line = _LINE.match(text.folded, first)
     if line is None:
         return False

@@ -7,17 +7,14 @@ rules about typography look at the text as submitted. A folded view is never lon
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
 from review.codes import Row
 from review.folding import HAN, INVISIBLE, SPACES, fold, fold_characters, fold_literal, fold_row
 from review.model import Span
-
-if TYPE_CHECKING:
-    import jieba
+from review.segmenter import Segmenter
 
 __all__ = [
     "HAN",
@@ -39,42 +36,14 @@ _ODD_SPACE = re.compile(f"[{SPACES}]")
 # same cut alone as within the whole text (jieba 0.42.1, re_han_default).
 _BLOCK = re.compile(r"[\u4e00-\u9fd5a-zA-Z0-9+#&._%\-]+")
 _BLOCK_CHAR = re.compile(r"[\u4e00-\u9fd5a-zA-Z0-9+#&._%\-]")
+_LONG_BLOCK = 4000  # characters; the longest sentences have a few hundred
+_NEAR = 32  # characters beside a stretch whose word edges are told
 _TWO_HAN = re.compile(f"[{HAN}]{{2}}")
 # By octet: a digit as 0, anything else as a blank.
 _DIGITS = bytes(0x30 if 0x30 <= code <= 0x39 else 0x20 for code in range(256))
 _NOTHING = Row("")
+_LINE_END = re.compile(r"[\r\n]")
 _NEWLINE = re.compile(r"\r\n|\r|\n")
-
-
-class Segmenter:
-    """Word edges by jieba, from a dictionary and a cache folder of our own.
-
-    jieba's shared instance reads a cache from the system's temporary folder with no check of
-    whose file it is, and a planted file silently changes every cut; hence `cache_dir`.
-    """
-
-    def __init__(self, cache_dir: Path) -> None:
-        self._cache_dir = cache_dir
-        self._tokenizer: jieba.Tokenizer | None = None
-
-    def edges(self, block: str) -> list[int]:
-        """Offsets of all word edges in a block of text, 0 and its length included."""
-        if self._tokenizer is None:
-            self._tokenizer = self._load()
-        edges = [0]
-        for word in self._tokenizer.cut(block, HMM=False):
-            edges.append(edges[-1] + len(word))
-        return edges
-
-    def _load(self) -> jieba.Tokenizer:
-        import jieba  # noqa: PLC0415  # 0.6 s that a text without doubtful words need not wait for
-
-        jieba.setLogLevel("WARNING")
-        self._cache_dir.mkdir(parents=True, exist_ok=True)
-        tokenizer = jieba.Tokenizer()
-        tokenizer.tmp_dir = str(self._cache_dir)
-        tokenizer.initialize()
-        return tokenizer
 
 
 class Text:
@@ -82,6 +51,7 @@ class Text:
 
     __slots__ = (
         "_blocks",
+        "_bounds",
         "_digits",
         "_known",
         "_places",
@@ -104,6 +74,7 @@ class Text:
             self.row = Row(self.folded)
         self._segmenter = segmenter
         self._blocks: dict[int, list[int]] = {}
+        self._bounds: list[tuple[int, int]] = []
         self._digits: dict[bool, list[tuple[int, int]]] = {}
         self._places: dict[str, list[tuple[int, int]]] = {}
         self._signs: dict[str, list[int]] = {}
@@ -146,9 +117,10 @@ class Text:
 
     def paragraph(self, offset: int) -> tuple[int, int]:
         """Start and end of the line around an offset."""
-        start = max(self.folded.rfind("\n", 0, offset), self.folded.rfind("\r", 0, offset)) + 1
-        ends = (self.folded.find("\n", offset), self.folded.find("\r", offset))
-        return start, min((end for end in ends if end >= 0), default=len(self.folded))
+        ends = self.once(_line_ends)
+        after = bisect_left(ends, offset)
+        start = ends[after - 1] + 1 if after else 0
+        return start, ends[after] if after < len(ends) else len(self.folded)
 
     def inside(self, start: int, end: int, brackets: str) -> bool:
         """Whether a stretch stands between an opening and a closing bracket of its own line."""
@@ -216,17 +188,32 @@ class Text:
         return bool(_TWO_HAN.match(self.folded, at))
 
     def word_edges(self, start: int, end: int) -> list[int]:
-        """The word edges of the block of text around a stretch."""
-        first = start
-        while first and _BLOCK_CHAR.match(self.folded, first - 1):
-            first -= 1
+        """The word edges of the block of text around a stretch; if that is long, of what is near."""
+        first, last = self._block(start)
+        last = max(end, last)
+        if last - first > _LONG_BLOCK:
+            first = self._segmenter.seam(self.folded, max(first, start - _NEAR), first)
+            last = self._segmenter.seam(self.folded, min(last, end + _NEAR), last)
+            return [first + edge for edge in self._segmenter.edges(self.folded[first:last])]
         edges = self._blocks.get(first)
         if edges is None or edges[-1] < end:
-            block = _BLOCK.match(self.folded, first)
-            last = max(end, block.end() if block else end)
             cut = self._segmenter.edges(self.folded[first:last])
             edges = self._blocks[first] = [first + edge for edge in cut]
         return edges
+
+    def _block(self, at: int) -> tuple[int, int]:
+        """Start and end of the block that `at` is in or at the end of, or of none."""
+        known = bisect_right(self._bounds, (at, len(self.folded))) - 1
+        if known >= 0 and at <= self._bounds[known][1]:
+            return self._bounds[known]
+        first = at
+        while first and _BLOCK_CHAR.match(self.folded, first - 1):
+            first -= 1
+        block = _BLOCK.match(self.folded, first)
+        if block is None:
+            return at, at
+        insort(self._bounds, block.span())
+        return block.span()
 
     def edges(self, start: int, end: int) -> Label:
         """How a stretch lies to the words around it.
@@ -253,6 +240,10 @@ def _digit_runs(text: str) -> list[tuple[int, int]]:
         runs.append((start, end))
         start = row.find(b"0", end)
     return runs
+
+
+def _line_ends(text: Text) -> list[int]:
+    return [match.start() for match in _LINE_END.finditer(text.folded)]
 
 
 def _paragraphs(text: Text) -> list[tuple[int, int]]:
