@@ -138,12 +138,15 @@ def _native(literals: Sequence[str]) -> Find | None:
     if not literals:
         return None
     heads = _Heads(literals)
-    machine = CharwiseDoubleArrayAhoCorasick(list(literals))
+    try:
+        machine = CharwiseDoubleArrayAhoCorasick(list(literals))
+    except UnicodeEncodeError:  # half a surrogate pair is no character to Rust
+        return heads.find
 
     def find(text: str, row: Row) -> list[tuple[int, int, int]]:
         try:
             return sorted(machine.find_overlapping(text))
-        except UnicodeEncodeError:  # half a surrogate pair is no character to Rust
+        except UnicodeEncodeError:
             return heads.find(text, row)
 
     return find

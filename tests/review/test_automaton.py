@@ -1,30 +1,50 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from review.automaton import Automaton
 
-ALPHABET = st.sampled_from("中国家\u4e4eN\u4e2d\u2d4e丮𠮷a1")
+ALPHABET = st.sampled_from("中国家\u4e4eN\u4e2d\u2d4e丮𠮷𠮸a1\ud800\uffff")
 WORDS = st.lists(st.text(ALPHABET, min_size=1, max_size=4), unique=True, max_size=8)
 
 
 @given(WORDS, st.text(ALPHABET, max_size=40))
 def test_it_finds_what_a_plain_search_finds(words: list[str], text: str):
-    hits = Automaton([(0, words)]).scan(text).get(0, [])
+    hits = Automaton([(0, words)], native=False).scan(text).get(0, [])
     found = {(hit.start, hit.end, words[hit.literal]) for hit in hits}
     plain = {
         (at, at + len(word), word)
         for word in words
         for at in range(len(text))
-        if _alike(text[at : at + len(word)], word)
+        if text[at : at + len(word)] == word
     }
     assert found == plain
 
 
-def _alike(one: str, other: str) -> bool:
-    """Astral characters are one and the same to the automaton; the alphabet has but one."""
-    return one == other
+@given(WORDS, st.text(ALPHABET, max_size=40))
+def test_the_native_matcher_finds_the_same_in_the_same_order(words: list[str], text: str):
+    pytest.importorskip("daachorse")
+    owners = [(0, words), (3, words[::2])]
+    assert Automaton(owners).scan(text) == Automaton(owners, native=False).scan(text)
+
+
+def test_what_is_cut_off_at_the_end_of_a_text_is_not_found():
+    assert Automaton([(0, ["中国家人民"])], native=False).scan("人民中国家人") == {}
+
+
+def test_a_long_text_is_searched_to_its_last_character():
+    automaton = Automaton([(0, ["中国家人民"])], native=False)
+    for before in range(32760, 32772):
+        hits = automaton.scan("国" * before + "中国家人民")[0]
+        assert hits == [(before, before + 5, 0)]
+
+
+def test_characters_beyond_the_first_plane_are_told_apart():
+    automaton = Automaton([(0, ["𠮷家"])], native=False)
+    assert automaton.scan("𠮸家") == {}
+    assert automaton.scan("𠮷家")[0] == [(0, 2, 0)]
 
 
 def test_two_rules_may_own_one_literal():

@@ -120,3 +120,28 @@ def test_inside_brackets_means_on_the_same_line(segmenter: Segmenter):
     assert read.inside(3, 5, "《》")
     assert not read.inside(7, 9, "《》")
     assert not read.inside(read.folded.index("丙"), read.folded.index("丙") + 1, "《》")
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.integers(0, 5000))
+def test_a_long_block_is_cut_near_a_word_as_it_would_be_in_full(segmenter: Segmenter, at: int):
+    block = (
+        "各级人民政府要加强政务新媒体建设管理推动2024年工作APP客户端研究生命起源武汉市长江大桥"
+        * 110
+    )
+    whole = segmenter.edges(block)
+    read = Text("body", block, segmenter)
+    at = min(at, len(block) - 3)
+    near = [edge for edge in read.word_edges(at, at + 3) if at - 20 <= edge <= at + 23]
+    assert near == [edge for edge in whole if at - 20 <= edge <= at + 23]
+
+
+@given(st.text(st.sampled_from("甲乙 \n\r\u200b，"), max_size=40))
+def test_every_place_knows_its_line(segmenter: Segmenter, text: str):
+    read = Text("body", text, segmenter)
+    for at in range(len(read.folded) + 1):
+        first, last = read.paragraph(at)
+        assert first <= at <= last
+        assert not set("\r\n") & set(read.folded[first:last])
+        assert first == 0 or read.folded[first - 1] in "\r\n"
+        assert last == len(read.folded) or read.folded[last] in "\r\n"
