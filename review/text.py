@@ -201,6 +201,14 @@ class Text:
             edges = self._blocks[first] = [first + edge for edge in cut]
         return edges
 
+    def edges_beside(self, start: int, end: int, reach: int) -> frozenset[int]:
+        """The word edges of a stretch and so many characters before and after it, read by itself.
+
+        Takes as long in a line of a million characters as in a short one.
+        """
+        first, last = max(0, start - reach), min(len(self.folded), end + reach)
+        return frozenset(first + edge for edge in self._segmenter.edges(self.folded[first:last]))
+
     def _block(self, at: int) -> tuple[int, int]:
         """Start and end of the block that `at` is in or at the end of, or of none."""
         known = bisect_right(self._bounds, (at, len(self.folded))) - 1

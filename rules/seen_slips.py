@@ -177,7 +177,7 @@ class Learner:
             for name, values in (("closed", sorted(closed)), ("allow", allow)):
                 if values:
                     parts.append(f"{name} = {json.dumps(values, ensure_ascii=False)}")
-            if len(parts) > 1:
+            if len(parts) > 1 or len(phrase) >= _LONG:
                 yield f"  {{ {', '.join(parts)} }},\n"
         for any_such, beside in sorted(pools.ends.items()):
             yield f'  {{ word = "{any_such}", allow = {json.dumps(sorted(beside), ensure_ascii=False)} }},\n'

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from review.automaton import Automaton
+from review.automaton import Automaton, Hit
 from review.near.slip import Kind, Slip, ends, slip, starts, twice
 from review.text import HAN, Text
 
@@ -32,6 +33,8 @@ _WORDS = frozenset(
     "也都还很更最不没无到自一二两三四五六七八九十百千万"
 )
 _BODIES = ("部门", "机关", "机构")  # 国家药品监督管理部门 is no 国家药品监督管理局
+_BESIDE = 8  # characters that tell where words begin and end there
+_VERY_LONG = 8  # a phrase so long is known by all but one of its characters, if it was looked for
 _AROUND = 40  # characters beyond a slip in which a right phrase may begin or end
 
 
@@ -70,7 +73,7 @@ class Family:
         self._phrases: dict[str, None] = {}
         self._right: dict[str, None] = {}
         self._index: Index | None = None
-        self._known: Automaton | None = None
+        self._known: Callable[[str], Sequence[Hit]] | None = None
 
     @property
     def phrases(self) -> Iterable[str]:
@@ -114,11 +117,11 @@ class Family:
             if not half:
                 if (end := twice(text, at, phrase)) is not None:
                     found[at, end, number] = None
+            elif len(half) == len(phrase):
+                if text.startswith(half, at):
+                    found[at, at + len(phrase), number] = None
             elif forward:
                 if at >= 0 and text.startswith(half, at):
-                    if len(half) == len(phrase):
-                        found[at, at + len(phrase), number] = None
-                        continue
                     for end in ends(text, at, phrase, len(half)):
                         found[at, end, number] = None
             elif text.endswith(half, 0, at):
@@ -148,9 +151,7 @@ class Family:
             return False
         if made.slot in seen.closed:
             return True
-        if len(phrase) < _LONG:
-            return seen.times < _WELL_KNOWN or at_edge(made, phrase)
-        return seen.times < _KNOWN and at_edge(made, phrase)
+        return not _known(seen, phrase, edge=at_edge(made, phrase))
 
     def _ends_otherwise(self, written: str, phrase: str, made: Slip) -> bool:
         """Whether clean prose was seen to go on like that after, or before, another short phrase.
@@ -171,13 +172,14 @@ class Family:
         of 习近平新时代中国特色社会主义思想.
         """
         if self._known is None:
-            self._known = Automaton([(0, tuple(self._right))])
+            scan = Automaton([(0, tuple(self._right))]).scan
+            self._known = lru_cache(maxsize=1024)(lambda window: scan(window).get(0, ()))
         first = max(0, start - _AROUND)
         window = text[first : end + _AROUND]
         place, width = (
             (start + made.at, _WIDTHS.get(made.kind, 1)) if made else (start, end - start)
         )
-        for hit in self._known.scan(window).get(0, ()):
+        for hit in self._known(window):
             one, other = hit.start + first, hit.end + first
             covers = (one < place < other) if not width else one <= place and place + width <= other
             if covers and not (
@@ -198,6 +200,14 @@ _UNSEEN = Seen()
 _WIDTHS = {Kind.MISSING: 0, Kind.SWAPPED: 2}  # characters at the place of a slip
 
 
+def _known(seen: Seen, phrase: str, *, edge: bool) -> bool:
+    """Whether enough was seen of a phrase to make something of what was not."""
+    if len(phrase) < _LONG:
+        return seen.times >= _WELL_KNOWN and not edge
+    looked_for = seen is not _UNSEEN and len(phrase) >= _VERY_LONG
+    return seen.times >= _KNOWN or looked_for or not edge
+
+
 def _runs_on(text: Text, found: Found) -> bool:
     """Whether a slip at the edge of a phrase is but where another word begins or ends.
 
@@ -211,16 +221,16 @@ def _runs_on(text: Text, found: Found) -> bool:
         return False
     first = made.at == (1 if made.kind is Kind.DOUBLED else 0)
     edge, beyond = (start, start - 1) if first else (end, end)
-    edges = text.word_edges(start, end)
+    edges = text.edges_beside(start, end, _BESIDE)
     runs = 0 <= beyond < len(text.folded) and bool(_HAN.match(text.folded[beyond]))
     if runs and edge not in edges:
         return True
     if made.kind is Kind.MISSING:
-        return phrase[made.at] in _WORDS or text.folded.startswith(_BODIES, end)
+        return (first and phrase[0] in _WORDS) or text.folded.startswith(_BODIES, end)
     if told:
         return False
     at, inner = (start, start + 1) if first else (end - 1, end - 1)
-    standing = (phrase[0 if first else -1], text.folded[at] if runs else "")
+    standing = (phrase[0] if first else "", text.folded[at] if runs else "")
     return inner not in edges or not _WORDS.isdisjoint(standing)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -42,7 +43,7 @@ class _Seed(NamedTuple):
     """A few characters of a phrase: their kind, their key, and what they are part of.
 
     `shift`: from the seed to the phrase's edge. `seam`: from the seed to the first character
-    beyond the half, `step` being the way on; `first` and `second` should stand there.
+    beyond the half, `step` being the way on; `first` and `second` should stand there (0: any).
     """
 
     key: int
@@ -50,6 +51,7 @@ class _Seed(NamedTuple):
     shift: int
     forward: bool
     seam: int
+    step: int
     first: int
     second: int
     half: str
@@ -78,7 +80,7 @@ class Index:
         self._keys = np.array(keys, dtype=np.int64)
         self._firsts = np.cumsum([0, *(len(seeds[key]) for key in keys)])
         self._seam = np.array([seed.seam for seed in ordered], dtype=np.int64)
-        self._step = np.array([1 if seed.forward else -1 for seed in ordered], dtype=np.int64)
+        self._step = np.array([seed.step for seed in ordered], dtype=np.int64)
         self._first = np.array([seed.first for seed in ordered], dtype=np.uint32)
         self._second = np.array([seed.second for seed in ordered], dtype=np.uint32)
         self._seeds_of = [(seed.shift, seed.phrase, seed.forward, seed.half) for seed in ordered]
@@ -97,43 +99,38 @@ class Index:
         size = len(phrase)
         if size == 3:
             a, b, c = tuple(phrase)
-            yield _Seed(self._key(_PAIR, a + b), number, 0, True, 0, 0, 0, a + b)
-            yield _Seed(self._key(_PAIR, b + c), number, 2, False, 0, 0, 0, b + c)
-            yield _Seed(self._key(_GAP, a + c), number, 0, True, 0, 0, 0, a)
+            yield _Seed(self._key(_PAIR, a + b), number, 0, True, 0, 1, 0, 0, a + b)
+            yield _Seed(self._key(_PAIR, b + c), number, 2, False, 0, 1, 0, 0, b + c)
+            yield _Seed(self._key(_GAP, a + c), number, 0, True, 0, 1, 0, 0, a)
             for swapped in (b + a + c, a + c + b):
-                yield _Seed(self._key(_TRIPLE, swapped), number, 0, True, 0, 0, 0, swapped)
+                yield _Seed(self._key(_TRIPLE, swapped), number, 0, True, 0, 1, 0, 0, swapped)
             return
         half = size // 2
         swapped = phrase[: half - 1] + phrase[half] + phrase[half - 1] + phrase[half + 1 :]
         key = self._key(_QUAD, swapped[half - 2 : half + 2])
-        yield _Seed(key, number, 2 - half, True, 0, 0, 0, swapped)
+        yield _Seed(key, number, 2 - half, True, 0, 1, 0, 0, swapped)
         left, right = phrase[:half], phrase[half:]
         at, seed = self._rarest(left)
         first, second = (self._numbers[char] for char in right[:2])
-        yield _Seed(
-            self._key(_KINDS[len(seed)], seed), number, -at, True, half - at, first, second, left
-        )
+        key = self._key(_KINDS[len(seed)], seed)
+        yield _Seed(key, number, -at, True, half - at, 1, first, second, left)
         at, seed = self._rarest(right)
         first, second = (self._numbers[char] for char in left[:-3:-1])
-        yield _Seed(
-            self._key(_KINDS[len(seed)], seed),
-            number,
-            len(right) - at,
-            False,
-            -at - 1,
-            first,
-            second,
-            right,
-        )
+        key = self._key(_KINDS[len(seed)], seed)
+        yield _Seed(key, number, len(right) - at, False, -at - 1, -1, first, second, right)
         if size >= _LONG:
-            for one, other in (
-                (0, size // 3),
-                (size // 3, 2 * size // 3),
-                (2 * size // 3, size),
-            ):
-                at, seed = self._rarest(phrase[one:other])
-                key = self._key(_KINDS[len(seed)], seed)
-                yield _Seed(key, number, -one - at, True, 0, 0, 0, "")
+            yield from self._thirds(number, phrase)
+
+    def _thirds(self, number: int, phrase: str) -> Iterator[_Seed]:
+        size = len(phrase)
+        bounds = (0, size // 3, 2 * size // 3, size)
+        for begin, end in pairwise(bounds):
+            at, seed = self._rarest(phrase[begin:end])
+            at += begin
+            seam, step = (end, 1) if end < size else (begin - 1, -1)
+            first, second = self._numbers[phrase[seam]], self._numbers[phrase[seam + step]]
+            key = self._key(_KINDS[len(seed)], seed)
+            yield _Seed(key, number, -at, True, seam - at, step, first, second, "")
 
     def _rarest(self, half: str) -> tuple[int, str]:
         """Where in a half its seed stands, and the seed."""

@@ -95,12 +95,12 @@ def ends(text: str, start: int, phrase: str, kept: int) -> list[int]:
     `kept`: how many of the phrase's characters are known to stand there unharmed.
     """
     size = len(phrase)
+    if text.startswith(phrase, start):  # its last character may stand there twice
+        return [start + size + 1] if text.startswith(phrase[-1], start + size) else []
     at = kept
     stop = min(size, len(text) - start)
     while at < stop and text[start + at] == phrase[at]:
         at += 1
-    if at == size:  # the phrase itself; its last character may stand there twice
-        return [start + size + 1] if text.startswith(phrase[-1], start + size) else []
     here = start + at
     found = []
     rest = phrase[at + 1 :]
@@ -117,12 +117,12 @@ def ends(text: str, start: int, phrase: str, kept: int) -> list[int]:
 def starts(text: str, end: int, phrase: str, kept: int) -> list[int]:
     """Where a stretch begins that ends at `end` and is one slip from the phrase."""
     size = len(phrase)
+    if end >= size and text.startswith(phrase, end - size):
+        return [end - size - 1] if text.endswith(phrase[0], 0, end - size) else []
     at = kept
     stop = min(size, end)
     while at < stop and text[end - at - 1] == phrase[size - at - 1]:
         at += 1
-    if at == size:
-        return [end - size - 1] if text.endswith(phrase[0], 0, end - size) else []
     here = end - at  # the character before it is the first that differs
     found = []
     rest = phrase[: size - at - 1]
