@@ -31,6 +31,8 @@ _VERSION = re.compile(r"[（(][^（）()]*[)）]$")
 _FILLERS = ("管理", "权益", "促进", "安全", "保护", "保障", "防治", "基本")
 _FOLLOWING = re.compile(rf"[{HAN}]{{1,28}}")
 _ENDS = ("法", "例", "发", "列", "罚")
+_RANKS = ("条例", "办法", "规定", "法")
+_STEM = 3
 _LONG = 5  # characters of a title that no other is likely to be near
 _SHORTEST = 3
 _SHORTEST_NAMED = 2
@@ -123,8 +125,10 @@ class _NearTitlesMatcher:
                     continue
                 before = text.folded[max(0, at - 12) : at]
                 cited = _CITED_BEFORE.search(before) or _CITED_AFTER.match(text.folded, match.end())
-                if entries := self._meant(core, named=named, cited=bool(cited)) or self._filled(
-                    core
+                if entries := (
+                    self._meant(core, named=named, cited=bool(cited))
+                    or self._filled(core)
+                    or (self._of_other_rank(core) if named else [])
                 ):
                     start = match.start(1) + len(title) - len(core)
                     yield self._mark(entries, reading, start, start + len(core), text.field)
@@ -163,6 +167,12 @@ class _NearTitlesMatcher:
         fuller = (core.replace(filler, "", 1) for filler in _FILLERS if filler in core)
         return [self._titles[word] for word in fuller if word in self._titles][:1]
 
+    def _of_other_rank(self, core: str) -> list[Entry]:
+        """The law whose title this is but for its last word: 《…个人信息保护条例》."""
+        stem = next((core.removesuffix(rank) for rank in _RANKS if core.endswith(rank)), "")
+        named = (stem + rank for rank in _RANKS if len(stem) >= _STEM)
+        return [self._titles[word] for word in named if word in self._titles][:1]
+
     def _mark(
         self, entries: list[Entry], reading: Reading, start: int, end: int, field: str
     ) -> Mark:
@@ -200,6 +210,7 @@ RULE = Rule(
         Bad("违反《【义务教育】》第二条的规定。"),
         Bad("根据中华人民共和国【未成年人保护发】有关规定，加强监护。"),
         Bad("依照中华人民共和国【道路交通安金法】第九十条。"),
+        Bad("《中华人民共和国【个人信息保护条例】》为隐私撑起保护伞。"),
     ),
     good=(
         "依照《中华人民共和国公证法》《中华人民共和国公司法》办理。",

@@ -66,9 +66,16 @@ _CALLED = re.compile(
     rf"(?<![0-9])(?:[0-9]|1[0-7])(?:周)?岁的?(?:被害人|受害人|犯罪嫌疑人|嫌疑人|女童|男童|女孩|男孩|女生|男生|学生|少年|少女)"
     rf"({NAME})(?=[，。、；（(]|被|遭|在|因|于|受)"
 )
+_PLAIN = re.compile(
+    rf"(?:未成年|未满(?:十八|18|十四|14)周?岁的?)(?:犯罪)?(?:嫌疑人|被害人|受害人|被告人)({NAME})(?=[，。、；（(]|被|遭|在|因|于|受|伙同|多次|涉嫌)"
+)
+_LATER = re.compile(
+    rf"(?:被害人|受害人|嫌疑人|被告人|女童|男童|女孩|男孩)({NAME})[，,]?(?:系|年仅|今年|时年|现年|（(?:男|女)?[，,]?){_AGE}"
+)
 _SCHOOL = re.compile(
     r"(?:就读于|就读|在读于|系|是|为)([\u4e00-\u9fff]{2,12}(?:小学|中学|学校|幼儿园|一中|二中|三中|实验班))"
     r"(?=[\u4e00-\u9fff0-9（()）]{0,10}(?:学生|班|年级|读书|就读)|[，。、；）)])"
+    r"|(?<=[，、（(])([\u4e00-\u9fff]{2,12}(?:小学|中学|幼儿园|一中|二中|三中))(?=[一二三四五六七八九高初中大小学]{0,3}(?:年级|班|学生))"
 )
 _VAGUE = re.compile(r"某|×|\*|＊|xx|○|一所|当地|该校|本校|其他|所在")
 
@@ -81,12 +88,12 @@ def find(reading: Reading) -> Iterator[Mark]:
                 continue
             if _NOT_A_CASE.search(said):
                 continue
-            for pattern in (_NAMED, _CALLED, _SCHOOL):
+            for pattern in (_NAMED, _CALLED, _PLAIN, _LATER, _SCHOOL):
                 for match in pattern.finditer(said):
-                    after = said[match.end(1) : match.end(1) + 6]
-                    if _VAGUE.search(match[1]) or "化名" in after or "化名" in match[0]:
+                    start, end = match.span(match.lastindex or 1)
+                    after = said[end : end + 6]
+                    if _VAGUE.search(said[start:end]) or "化名" in after + match[0]:
                         continue
-                    start, end = match.span(1)
                     yield Mark(
                         span=text.span(line.start() + start, line.start() + end),
                         severity=Severity.WARN if pattern is _SCHOOL else None,
@@ -100,9 +107,10 @@ RULE = Rule(
     severity=Severity.BLOCK,
     basis=(Basis("中华人民共和国未成年人保护法", "第一百零三条", date(2024, 4, 26)),),
     message="案件中未成年人的姓名、住所、就读学校等可能识别其身份的信息不得披露，请隐去（如“王某某”“某小学”）。",
-    check=structure(find, waits=(_NAMED, _CALLED, _SCHOOL)),
+    check=structure(find, waits=(_NAMED, _CALLED, _PLAIN, _LATER, _SCHOOL)),
     bad=(
         Bad("被害人【李小雨】，女，12岁，被邻居猥亵，警方已立案侦查。"),
+        Bad("未成年嫌疑人【吴子轩】因盗窃被查获。"),
         Bad("13岁的嫌疑人【王大勇】因涉嫌盗窃被查获。"),
         Bad("受害女童就读于【城东实验小学】，其父母随后报案，嫌疑人已被控制，女童今年9岁。"),
     ),

@@ -11,7 +11,7 @@ from review.around import around
 from review.kinds import words
 from review.model import Basis, Gate, Severity
 from review.rule import Bad, Rule
-from rules.legal._advertising import REPORTED
+from rules.legal._advertising import REPORTED, SELLING, SUBSIDY
 
 RULE = Rule(
     id="LEG106",
@@ -24,8 +24,9 @@ RULE = Rule(
     ),
     message="推销商品或者服务时不得使用“{word}”这类绝对化用语。依据：{source}。",
     check=around(
-        words("legal/absolute_ad_terms", beside="advertising/purchase_cues", edges=False),
-        lacks=REPORTED,
+        words("legal/absolute_ad_terms", edges=False),
+        has=SELLING,
+        lacks=rf"{REPORTED}|{SUBSIDY}",
         within="paragraph",
     ),
     bad=(

@@ -10,7 +10,7 @@ from review.around import around
 from review.kinds import words
 from review.model import Basis, Gate, Severity
 from review.rule import Bad, Rule
-from rules.legal._advertising import REPORTED
+from rules.legal._advertising import REPORTED, SELLING, SUBSIDY
 
 RULE = Rule(
     id="LEG107",
@@ -22,8 +22,9 @@ RULE = Rule(
     ),
     message="推销医疗、药品、保健食品时不得有“{word}”这类断言。依据：{source}。",
     check=around(
-        words("legal/medical_claims", beside="advertising/purchase_cues", edges=False),
-        lacks=REPORTED,
+        words("legal/medical_claims", edges=False),
+        has=SELLING,
+        lacks=rf"{REPORTED}|{SUBSIDY}",
         within="paragraph",
     ),
     bad=(

@@ -10,7 +10,7 @@ from review.around import around
 from review.kinds import words
 from review.model import Basis, Gate, Severity
 from review.rule import Bad, Rule
-from rules.legal._advertising import REPORTED
+from rules.legal._advertising import REPORTED, SELLING, SUBSIDY
 
 RULE = Rule(
     id="LEG115",
@@ -23,8 +23,9 @@ RULE = Rule(
     ),
     message="“{word}”不得用于商标、商业广告（{source}），请核对并删去。",
     check=around(
-        words("legal/national_symbols", beside="advertising/purchase_cues", edges=False),
-        lacks=rf"{REPORTED}|升旗|升国旗|护卫队|教育基地|国旗法|国徽法|国歌法|党徽党旗条例|主题党日|发放国旗",
+        words("legal/national_symbols", edges=False),
+        has=SELLING,
+        lacks=rf"{REPORTED}|{SUBSIDY}|升旗|升国旗|护卫队|教育基地|国旗法|国徽法|国歌法|党徽党旗条例|主题党日|发放国旗",
         within="paragraph",
     ),
     bad=(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import chain
 
 from review.kinds import structure
 from review.model import Basis, Gate, Severity
@@ -24,8 +25,11 @@ _SIMPLE = re.compile(
     r"管网|施工|平面|效果|走访"
 )
 _CAPTION = re.compile(
-    r"(?m)^[ \t\u3000]*(?:图为|上图为|下图为|图片为|图片：|附?图[ ]?[0-9一二三四五六七八九十]{1,3}(?:[-－.][0-9]{1,2})?[ ：:．.、]*|附?图[：:]|（图为|\(图为|附件[0-9]?[：:]|▲|△)"
-    r"([^\n。，；]{2,40}?)[）)]?[ \t\u3000]*$"
+    r"(?m)^[ \t\u3000]*(?:附：|图为|上图为|下图为|图片为|图片：|附?图[ ]?[0-9一二三四五六七八九十]{1,3}(?:[-－.][0-9]{1,2})?[ ：:．.、]*|附?图[：:]|（图为|\(图为|附件[0-9]?[：:]|▲|△)"
+    r"([^\n。，；]{2,40}?)(?:[）)]?[ \t\u3000]*$|(?=[（(。，；]))"
+)
+_POINTED_AT = re.compile(
+    r"(?m)(?:^|[。；])[ \t\u3000]*([\u4e00-\u9fff]{2,12}?(?:行政区划|区位|交通|地形)?(?:地图|行政区划图|区位图))(?=[（(](?:见)?[上下附]?图)"
 )
 _NUMBER = re.compile(
     r"审图号|[\u4e00-\u9fffg]s[ ]?[\u4e00-\u9fff]?[（(〔]20[0-9]{2}[)）〕][ ]?[0-9]{1,6}号"
@@ -41,7 +45,7 @@ def find(reading: Reading) -> Iterator[Mark]:
             if match and not _SIMPLE.search(text.folded):
                 yield Mark(span=text.span(*match.span()))
             continue
-        for caption in _CAPTION.finditer(text.folded):
+        for caption in chain(_CAPTION.finditer(text.folded), _POINTED_AT.finditer(text.folded)):
             match = _MAP.search(caption[1])
             if match and not _SIMPLE.search(caption[1]):
                 start = caption.start(1)
@@ -61,6 +65,7 @@ RULE = Rule(
     bad=(
         Bad("本次调整涉及三个镇。\n图1 【清远市行政区划图】\n详情见附件。"),
         Bad("调整方案如下。\n图为【清远市行政区划图】"),
+        Bad("下图为【中国地图】，红点为销售城市。\n【广东省地图】（见图1）展示了路网。"),
         Bad("（图为【广东省地图】）\n调查队沿北江布点。"),
     ),
     good=(

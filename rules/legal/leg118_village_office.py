@@ -1,4 +1,7 @@
-"""村长、村官。The law knows 村民委员会主任. Kept: 大学生村官, brands, other times and countries."""
+"""村长、村官。The law knows 村民委员会主任. Kept: 大学生村官, brands, other times and countries.
+
+Until November 2026 this was POL111 of the political gate; that id is not used again.
+"""
 
 from review.kinds import around, words
 from review.model import Basis, Gate, Severity
@@ -13,17 +16,17 @@ _ELSEWHERE = (
 )
 
 RULE = Rule(
-    id="POL111",
+    id="LEG118",
     name="对村委会主任的不规范称谓",
-    gate=Gate.POLITICAL,
-    severity=Severity.HINT,
+    gate=Gate.LEGAL,
+    severity=Severity.WARN,
     basis=(
         Basis("新华社新闻报道中的禁用词（第一批）", "法律"),
         Basis("中华人民共和国村民委员会组织法"),
     ),
     message="村民委员会的负责人不称“{word}”，建议改为{suggest}。",
     check=around(
-        words("political/village_offices", unless_inside=("“”", "‘’", "《》", "「」")),
+        words("legal/village_offices", unless_inside=("“”", "‘’", "《》", "「」")),
         lacks=_ELSEWHERE,
     ),
     bad=(
