@@ -15,7 +15,8 @@ from review.secrecy import Reply
 class Edit:
     """A new text with its report. Voids every waiver and answer.
 
-    `fixed`: the keys of the findings of the text before that this one has put right.
+    `fixed`: the findings of the text before that this one has put right, each by key and
+    fingerprint.
     """
 
     action: ClassVar[Action] = Action.EDIT
@@ -34,22 +35,27 @@ class Recheck:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiving:
-    """豁免 of the blocking finding with this key."""
+    """豁免 of the blocking finding with this key.
+
+    `fingerprint`: what its words are known by, for the log; no law asks for it.
+    """
 
     action: ClassVar[Action] = Action.WAIVE
     report: Report
     finding: str
     reason: str
+    fingerprint: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answering:
-    """核对 of the `warn` with this key: it stays, for this reason."""
+    """核对 of the `warn` with this key: it stays, for this reason. `fingerprint`: as in Waiving."""
 
     action: ClassVar[Action] = Action.ANSWER
     report: Report
     finding: str
     reason: str
+    fingerprint: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -63,8 +63,7 @@ def waived(draft: Draft, request: Waiving, actor: Person, now: datetime) -> Move
     )
     kept = tuple(other for other in draft.waivers if other.finding != waiver.finding)
     after = replace(draft, waivers=(*kept, waiver))
-    reason = digest_of(waiver.reason)
-    moved = told_of(after, request, actor, now, finding=finding.key, reason=reason)
+    moved = told_of(after, request, actor, now, **_told(waiver, request))
     return replace(moved, waiver=waiver)
 
 
@@ -82,9 +81,14 @@ def answered(draft: Draft, request: Answering, actor: Person, now: datetime) -> 
     )
     kept = tuple(other for other in draft.answers if other.finding != answer.finding)
     after = replace(draft, answers=(*kept, answer))
-    reason = digest_of(answer.reason)
-    moved = told_of(after, request, actor, now, finding=finding.key, reason=reason)
+    moved = told_of(after, request, actor, now, **_told(answer, request))
     return replace(moved, answer=answer)
+
+
+def _told(settled: Waiver | Answer, request: Waiving | Answering) -> dict[str, str]:
+    """What the log tells of it; the words of the reason only by digest."""
+    told = {"finding": settled.finding, "reason": digest_of(settled.reason)}
+    return told | ({"fingerprint": request.fingerprint} if request.fingerprint else {})
 
 
 def check_submittable(draft: Draft, request: Submission) -> None:

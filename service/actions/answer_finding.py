@@ -6,7 +6,9 @@ from review import flow
 from review.draft import Action, Draft, Person
 from review.request import Answering
 from service.actions.desk import check_base, found_draft, seated, words
+from service.actions.settle import fingerprint_of, keep_fate
 from service.office import Office
+from service.store.fates import FateKind
 
 
 def answer_finding(
@@ -15,12 +17,15 @@ def answer_finding(
     """The draft with the `warn` of this key answered. StaleError if saved anew since `version`."""
     written = words(reason, "保留理由")
     with office.write() as unit:
-        author = seated(unit, actor, office.now())
+        now = office.now()
+        author = seated(unit, actor, now)
         draft = found_draft(unit, draft_id)
         if Action.EDIT in flow.allowed(draft, author):
             check_base(unit, draft, version)
         report = unit.drafts.report(draft.report)
-        request = Answering(report=report, finding=finding, reason=written)
-        moved = flow.move(draft, request, author, office.now())
+        mark = fingerprint_of(unit, draft, report, finding)
+        request = Answering(report=report, finding=finding, reason=written, fingerprint=mark)
+        moved = flow.move(draft, request, author, now)
         unit.keep(moved)
+        keep_fate(unit, moved.draft, finding, FateKind.ANSWERED, mark, author, now)
         return moved.draft

@@ -1,6 +1,7 @@
 """自动保存. What is being typed, kept for its writer alone until they save it or throw it away.
 
-It is no version and no deed: nothing is checked, logged or shown to anybody else.
+It is no version and no deed: nothing is logged or shown to anybody else, and nothing is checked but
+that it bears no marking of a state secret.
 """
 
 from __future__ import annotations
@@ -9,11 +10,13 @@ from collections.abc import Mapping
 from typing import Final
 
 from review.draft import Person
+from review.model import Document
 from review.permission import may_read
 from review.refusal import NotAllowedError, Refusal
 from review.staff import WRITING
 from service.actions.desk import found_draft, seated
 from service.actions.errors import InvalidError, MissingError
+from service.actions.refuse_secret import check_not_secret
 from service.office import Office
 from service.store.autosaves import Autosave
 
@@ -35,6 +38,11 @@ def autosave(
         raise InvalidError("表单缺少编号，没有自动保存；请复制文字后重新打开页面。")
     if sum(len(value) for values in fields.values() for value in values) > _LONGEST:
         raise InvalidError("文字太长，没有自动保存；请先按“保存”。")
+    typed = {name: next(iter(values), "") for name, values in fields.items()}
+    document = Document(
+        title=typed.get("title", ""), body=typed.get("body", ""), summary=typed.get("summary", "")
+    )
+    check_not_secret(office, actor, document, draft_id=draft_id, form=form)
     now = office.now()
     with office.write() as unit:
         person = seated(unit, actor, now)

@@ -1,5 +1,7 @@
 """What an action may raise besides review's NotAllowedError. Knows nothing of HTTP.
 
+SecretError           the text bears the marking of a state secret; nothing of it may be kept
+
 ActionError
 ├── MissingError      there is no such draft, person or release
 ├── StaleError        somebody saved since; carries the draft as it is now
@@ -62,3 +64,15 @@ class ThrottledError(ActionError):
     def __init__(self, sentence: str, until: datetime) -> None:
         super().__init__(sentence)
         self.until = until
+
+
+class SecretError(Exception):
+    """A text was refused at the door. No ActionError: a page that shows a refused form again with
+    what was typed in it must not do so with this one.
+    """
+
+    code: ClassVar[str] = "secret"
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence

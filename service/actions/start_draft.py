@@ -9,6 +9,7 @@ from review.refusal import NotAllowedError, Refusal
 from review.staff import TOP, WRITING, Unit
 from service.actions.desk import check_document, found_draft, found_unit, seated
 from service.actions.errors import InvalidError
+from service.actions.refuse_secret import refuse_secret
 from service.office import Office
 from service.store import UnitOfWork
 
@@ -36,6 +37,7 @@ def start_draft(  # a birth has many facts
     with office.read() as unit:
         home = home_of(unit, seated(unit, actor, office.now()), unit_id, corrects)
     report = office.review(document, home)
+    refuse_secret(office, actor, report, form=form_key)
     with office.write() as unit:
         author = seated(unit, actor, office.now())
         made = unit.drafts.made_by_form(author, form_key)

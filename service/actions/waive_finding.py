@@ -1,4 +1,4 @@
-"""豁免. A blocking finding is let stand, in writing, for this text only."""
+"""豁免. The author asks, in writing and for this text only, to let a blocking finding stand."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from review import flow
 from review.draft import Action, Draft, Person
 from review.request import Waiving
 from service.actions.desk import check_base, found_draft, seated, words
+from service.actions.settle import fingerprint_of, keep_fate
 from service.office import Office
+from service.store.fates import FateKind
 
 
 def waive_finding(
@@ -15,12 +17,15 @@ def waive_finding(
     """The draft with the blocking finding of this key waived. StaleError if saved anew since `version`."""
     written = words(reason, "豁免理由")
     with office.write() as unit:
-        author = seated(unit, actor, office.now())
+        now = office.now()
+        author = seated(unit, actor, now)
         draft = found_draft(unit, draft_id)
         if Action.EDIT in flow.allowed(draft, author):
             check_base(unit, draft, version)
         report = unit.drafts.report(draft.report)
-        request = Waiving(report=report, finding=finding, reason=written)
-        moved = flow.move(draft, request, author, office.now())
+        mark = fingerprint_of(unit, draft, report, finding)
+        request = Waiving(report=report, finding=finding, reason=written, fingerprint=mark)
+        moved = flow.move(draft, request, author, now)
         unit.keep(moved)
+        keep_fate(unit, moved.draft, finding, FateKind.WAIVED, mark, author, now)
         return moved.draft

@@ -13,15 +13,16 @@ from service.actions.errors import (
     ActionError,
     InvalidError,
     MissingError,
+    SecretError,
     SignInError,
     StaleError,
     ThrottledError,
 )
 
-Refused = NotAllowedError | ActionError | UnreadableError | BrokenSealError
+Refused = NotAllowedError | ActionError | SecretError | UnreadableError | BrokenSealError
 """Everything a handler may let through: each is one Chinese sentence."""
 
-REFUSED: Final = (NotAllowedError, ActionError, UnreadableError, BrokenSealError)
+REFUSED: Final = (NotAllowedError, ActionError, SecretError, UnreadableError, BrokenSealError)
 
 _BY_REASON: Final = {
     Refusal.STATE: HTTPStatus.CONFLICT,
@@ -73,7 +74,7 @@ def tell(error: Refused) -> Told:
         (status for kind, status in _BY_TYPE if isinstance(error, kind)),
         HTTPStatus.UNPROCESSABLE_ENTITY,
     )
-    if isinstance(error, ActionError):
+    if isinstance(error, ActionError | SecretError):
         return Told(status=status, code=error.code, sentence=error.sentence)
     code = "seal" if isinstance(error, BrokenSealError) else "unreadable"
     return Told(status=status, code=code, sentence=str(error))

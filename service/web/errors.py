@@ -15,6 +15,7 @@ from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
+from service.actions.errors import SecretError
 from service.edge.door import SESSION, Visitor, visitor_of
 from service.edge.refusals import HEADINGS, Refused, tell
 from service.store.errors import StoreError
@@ -71,7 +72,21 @@ def on_refused(request: Request, error: Refused) -> Response:
     """An error of the table that the page itself did not take."""
     told = tell(error)
     visitor = _visitor(request, pages_of(request))
+    if isinstance(error, SecretError):
+        return _refuse_secret(request, told.sentence, told.status, visitor)
     return tell_page(request, told.sentence, told.status, visitor=visitor)
+
+
+def _refuse_secret(
+    request: Request, sentence: str, status: HTTPStatus, visitor: Visitor | None
+) -> Response:
+    """A page without a word of what was typed, for a browser that is to keep none of it either."""
+    page = show_kept(
+        request, pages_of(request), visitor, None, sentence, status, heading="涉密文字，拒绝接收"
+    )
+    page.headers["Cache-Control"] = "no-store"
+    page.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return page
 
 
 def on_store_error(request: Request, error: StoreError) -> Response:
