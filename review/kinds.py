@@ -7,6 +7,7 @@ from review.citation import citations
 from review.near import near
 from review.pattern import pattern
 from review.structure import links, pairs, structure
+from review.typos.check import typos
 from review.words import words
 
-__all__ = ["around", "citations", "links", "near", "pairs", "pattern", "structure", "words"]
+__all__ = ["around", "citations", "links", "near", "pairs", "pattern", "structure", "typos", "words"]

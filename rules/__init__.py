@@ -14,6 +14,7 @@ from review.model import Gate
 from review.rule import Rule
 from review.ruleset import BadRuleError, Ruleset, compile_ruleset
 from review.text import Segmenter
+from review.typos.model import SHIPPED as TYPO_MODEL
 from review.wordlist import BadWordlistError, Wordlist, parse_wordlist
 
 _HERE = Path(__file__).parent
@@ -35,7 +36,7 @@ def load(
     Raises BadRuleError or BadWordlistError: a broken rule or list stops everything, in one
     sentence that says where.
     """
-    sources: dict[str, str] = {}
+    sources = {f"review/typos/{TYPO_MODEL.name}": _digest(TYPO_MODEL)}
     rules: list[Rule] = []
     for gate in Gate:
         for name in _modules(gate):
