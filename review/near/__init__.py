@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from weakref import WeakValueDictionary
 
+from review.model import Severity
 from review.near.family import Family, Found, Seen, each_alone
 from review.near.slip import Kind, Slip, slip
 from review.rule import Check, Hits, LetGo, Mark, Matcher, Reading, Rule
@@ -25,7 +26,8 @@ def near(*lists: str, least: int = 3) -> Check:
     of ten characters and more also two wrong ones. In phrases of three characters only what sounds
     or looks alike, or is swapped. A stretch that holds any listed or allowed phrase of any such
     rule whole is none, nor is what clean prose was seen to write of its own accord (the list SEEN;
-    a phrase it does not know is judged with more reserve). Phrases of fewer than `least`
+    a phrase it does not know is judged with more reserve). A first or last character that is missing
+    or quite another is asked about at most. Phrases of fewer than `least`
     characters are only known to be right.
     """
     return _Near(lists, least)
@@ -90,12 +92,15 @@ class NearMatcher:
         )
 
     def _mark(self, entry: Entry, text: Text, found: Found) -> Mark:
-        return entry_mark(
+        mark = entry_mark(
             self._rule,
             entry,
             text.span(found.start, found.end),
             entry.suggest or (entry.word,),
         )
+        if mark.severity is None and found.doubtful:
+            return replace(mark, severity=Severity.WARN)
+        return mark
 
 
 _families: WeakValueDictionary[int, Family] = WeakValueDictionary()

@@ -61,6 +61,11 @@ class Found(NamedTuple):
     phrase: str
     slip: Slip
 
+    @property
+    def doubtful(self) -> bool:
+        """Whether the phrase may have ended, or begun, otherwise on purpose."""
+        return at_edge(self.slip, self.phrase) and not tells(self.slip, self.phrase)
+
 
 class Family:
     """Phrases to be told from their near misses, and what is right although it is near.

@@ -9,12 +9,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from review.likeness import alike
 from review.model import Severity
 from review.rule import Check, Hits, LetGo, Mark, Matcher, Reading, Rule
 from review.wordlist import Library
 
 _NAME = 4  # characters; more than a name's are a name and an office
 _BEFORE, _AFTER = 16, 5
+_HAN = re.compile("[\u4e00-\u9fff]")
 _OFFICE = re.compile(
     "中共中央|党中央|政治局|国务院|国务委员|全国人大|全国政协|中央军委|中央书记处|中央纪委|国家监委"
     "|总书记|国家主席|国家副主席|总理|委员长|最高人民|部长|中央[\u4e00-\u9fff]{2,6}书记|党和国家领导人|同志"
@@ -46,10 +48,25 @@ class _BesideOfficeMatcher:
 
     def find(self, reading: Reading, hits: Hits) -> Iterator[Mark | LetGo]:
         for mark in self._inner.find(reading, hits):
+            if isinstance(mark, Mark) and _another_name(mark, reading):
+                continue
             if isinstance(mark, Mark) and _bare(mark) and not _beside_office(mark, reading):
                 yield replace(mark, severity=mark.severity or Severity.WARN)
             else:
                 yield mark
+
+
+def _another_name(mark: Mark, reading: Reading) -> bool:
+    """Whether the office is right and another of the same surname holds it: 全国政协副主席陈晓光."""
+    text = reading.text(mark.span.field).submitted
+    found = text[mark.span.start : mark.span.end]
+    runs_on = _HAN.match(text, mark.span.end) is not None
+    return runs_on and any(
+        len(name) > _NAME
+        and found[: len(name) - 1] == name[:-1]
+        and not (len(found) == len(name) and alike(found[-1], name[-1]))
+        for name in mark.suggestions
+    )
 
 
 def _bare(mark: Mark) -> bool:
