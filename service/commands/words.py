@@ -19,7 +19,7 @@ from review.wordlist import BadWordlistError, Wordlist, parse_wordlist
 from service.commands import Command, CommandError
 from service.commands._ruleset import cache_folder, load_ruleset, load_settings
 from service.commands._sources import find_sources, read_source
-from service.commands._tables import read_table, rows_of, write_csv, write_toml, write_xlsx
+from service.commands._words_tables import export_table, import_table
 
 _SHOWN = 5
 _LABELS: dict[Label, str] = {
@@ -37,11 +37,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
     trying.add_argument(
         "--archive", metavar="文件夹", help="在这些旧稿里试；默认在规则自带的正例里试"
     )
-    importing = actions.add_parser("import", help="从表格导入词库（.csv，装有 openpyxl 时 .xlsx）")
+    importing = actions.add_parser("import", help="从表格导入词库（.csv 或 .xlsx）")
     importing.add_argument("file", metavar="文件", help="表格文件")
     importing.add_argument(
         "--to", metavar="文件夹", help="写到哪个词库文件夹，默认取 XIANSHEN_WORDLISTS 的第一个"
     )
+    importing.add_argument("--dry-run", action="store_true", help="只说明会改动什么，不写入")
     exporting = actions.add_parser("export", help="把词库导出成表格")
     exporting.add_argument("--list", metavar="词库", help="只导出一个，如 policy/renamed_organs")
     exporting.add_argument("--output", metavar="文件", help="写到 .csv 或 .xlsx，默认标准输出")
@@ -53,8 +54,8 @@ def run(options: argparse.Namespace) -> int:
     if options.action == "try":
         return _try(options.word, options.archive)
     if options.action == "import":
-        return _import(Path(options.file), options.to)
-    return _export(options.list, options.output)
+        return import_table(Path(options.file), options.to, dry_run=options.dry_run)
+    return export_table(options.list, options.output)
 
 
 def _check() -> int:
@@ -155,53 +156,6 @@ def _good_examples(ruleset: Ruleset) -> Iterator[tuple[str, str]]:
     for rule in ruleset.rules:
         for good in rule.good:
             yield rule.id, good.text if isinstance(good, Good) else good
-
-
-def _import(path: Path, to: str | None) -> int:
-    folders = load_settings().wordlists
-    if to is None and not folders:
-        message = "不知道写到哪里；请用 --to 指定词库文件夹，并把它写进 XIANSHEN_WORDLISTS。"
-        raise CommandError(message)
-    target = Path(to) if to else folders[0]
-    try:
-        rows = read_table(path)
-    except OSError as error:
-        raise CommandError(f"「{path}」读不了（{error.strerror}）；请核对路径。") from error
-    by_list = {row["list"]: [r for r in rows if r["list"] == row["list"]] for row in rows}
-    if not by_list:
-        raise CommandError(f"「{path}」里没有词条；请核对表格。")
-    written = {name: write_toml(name, members) for name, members in by_list.items()}
-    for name, text in written.items():
-        try:
-            parse_wordlist(name, text)  # all of them before any is written
-        except BadWordlistError as error:
-            raise CommandError(str(error)) from error
-    for name, text in written.items():
-        file = target / f"{name}.toml"
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8", newline="\n")
-        print(f"✓ {file}：{len(by_list[name])} 条")
-    return 0
-
-
-def _export(name: str | None, output: str | None) -> int:
-    library = load_ruleset().library
-    if name is not None and name not in library:
-        raise CommandError(f"没有词库「{name}」；可用的有：{'、'.join(sorted(library))}。")
-    rows = rows_of(library[each] for each in sorted(library) if name in {None, each})
-    if output is None:
-        sys.stdout.write(write_csv(rows))
-        return 0
-    path = Path(output)
-    try:
-        if path.suffix.lower() == ".xlsx":
-            write_xlsx(rows, path)
-        else:  # Excel takes a CSV for GBK unless it begins with a byte order mark
-            path.write_text(write_csv(rows), encoding="utf-8-sig", newline="")
-    except OSError as error:
-        raise CommandError(f"「{output}」写不进去（{error.strerror}）；请核对路径。") from error
-    print(f"已导出 {len(rows)} 个词条到 {output}。")
-    return 0
 
 
 COMMAND = Command(name="words", help="检查词库，试一个词，导入导出", configure=configure, run=run)
