@@ -1,7 +1,7 @@
 """异形词。Two spellings of one word, of which the national table recommends one.
 
 Only a hint: statutes in force still write 成份 and 摹仿. 标识 is left out on purpose, it is a
-legal term by now; words that are other words as well (定单, 份子, 就坐 …) are left out too.
+legal term by now; of words that are other words as well (份子, 刻划) only compounds are listed.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ RULE = Rule(
         Bad("加强食品【成份】检测，【宏扬】优秀传统文化。"),
         Bad("演出【精采】纷呈，群众笑逐颜开。"),
         Bad("要【再接再砺】，不可【直接了当】地下结论。"),
-        Bad("双方签订了【定货】合同。"),
+        Bad("双方签订了【定货】合同，知情人士【希奇】地围观，来宾已经【就坐】。"),
+        Bad("依法惩处【犯罪份子】，商品【定单】大增。"),
     ),
     good=(
         "商标标识、绿色采购、法定货币、约定婚姻登记日期。",
@@ -32,5 +33,6 @@ RULE = Rule(
         "《生物制品成份检验办法》规定，注册会计师应当核对账本。",
         "公民申请变更民族成份，筚路蓝缕，以启山林。",
         "分子与分母；先进分子；他收了份子钱。",
+        "严禁在文物上刻划、涂污；文天祥过零丁洋；制定单行条例；按纳税额计算。",
     ),
 )

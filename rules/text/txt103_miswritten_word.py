@@ -1,8 +1,8 @@
 """误写的固定词语。Only forms that are wrong wherever they stand as a word.
 
-The list is short on purpose: a form that is some other word in some sentence (化装, 反映) needs
-understanding, not a list. Each form was looked for in eight million characters of statutes and
-news and is not found there as a word.
+A form that is some other word in some sentence (化装, 反映) needs understanding, not a list, and is
+not in it. Each form was looked for in 37 million characters of statutes, documents and news, where
+it is not found at all or only as somebody's slip.
 """
 
 from __future__ import annotations
@@ -34,11 +34,15 @@ RULE = Rule(
         Bad("全体干部要【再接再励】、【一如继往】地做好服务，不得【循私舞弊】。"),
         Bad("客流【穿流不息】，春运秩序井然。"),
         Bad("游客可到【渡假村】登记。"),
+        Bad("与会者【挤挤一堂】，【各抒已见】，【集思广义】。"),
+        Bad("【乡村震兴】战略深入实施，【营商环镜】持续优化，【安全稳患】及时排除。"),
     ),
     good=(
         "秸秆综合利用；部署安装工作；按装配式建筑标准验收；按装备清单点验。",
         "这条渡假期旅客的轮船；既使用电子证照，也使用纸质证照。",
         "“按装”是“安装”的误写。",
         "一副对联；松紧适度；一幅长卷；九州大地。",
+        "他激动得不能自已；胸怀天下、以此为己任；辩证法；知己知彼。",
+        "各方面部署施工；医疗保险金融资产；竞选总部首次开会；检查院内设施。",
     ),
 )
