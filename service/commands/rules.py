@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import inspect
 import json
 import sys
 
@@ -11,11 +10,12 @@ from review.example import faults
 from review.model import Gate
 from review.output.run import label_field
 from review.output.text import describe_basis, describe_message
-from review.rule import Good, Rule
+from review.rule import Rule
 from review.ruleset import Ruleset
 from service.commands import Command, CommandError
 from service.commands._ruleset import load_ruleset
 from service.commands._score import configure_score, score
+from service.edge.rulebook import good_examples, told_by_file
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -66,7 +66,7 @@ def _show(ruleset: Ruleset, wanted: str) -> int:
         print(
             f"词库：{name}（{wordlist.title}，{len(wordlist.entries)} 条，{wordlist.keeper}维护）"
         )
-    if document := _docstring(rule):
+    if document := told_by_file(rule):
         print(f"\n{document}")
     print("\n反例（【】内应当命中）：")
     for bad in rule.bad:
@@ -74,8 +74,7 @@ def _show(ruleset: Ruleset, wanted: str) -> int:
         marks = "" if bad.marks == "【】" else f"（此例用{bad.marks}标出）"
         print(f"  · {title}{bad.text}{marks}")
     print("正例（不应命中）：")
-    for good in rule.good:
-        example = Good(good) if isinstance(good, str) else good
+    for example in good_examples(rule):
         title = f"标题：{example.title}；" if example.title else ""
         print(f"  · {title}{example.text}")
     return 0
@@ -112,13 +111,6 @@ def _record(rule: Rule) -> dict[str, object]:
         "valid_to": rule.valid_to.isoformat() if rule.valid_to else None,
         "examples": {"bad": len(rule.bad), "good": len(rule.good)},
     }
-
-
-def _docstring(rule: Rule) -> str:
-    """What the rule's file says of itself: why the rule is there, where it is from."""
-    prefix = f"rules.{rule.gate}.{rule.id.lower()}_"
-    named = (module for name, module in list(sys.modules.items()) if name.startswith(prefix))
-    return next((inspect.getdoc(module) or "" for module in named), "")
 
 
 COMMAND = Command(name="rules", help="查看规则，运行规则的正反例", configure=configure, run=run)

@@ -1,4 +1,4 @@
-"""What an author does about findings: take a suggestion, waive a block, answer a `warn`."""
+"""What people do about findings: take a suggestion, waive, answer, say it again, call it false."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from review.refusal import NotAllowedError, Refusal
 from service.actions.answer_finding import answer_finding
 from service.actions.errors import ActionError, MissingError, StaleError
 from service.actions.fix_finding import fix_finding
+from service.actions.mark_false_alarm import mark_false_alarm
+from service.actions.reapply_settlement import reapply_settlement
 from service.actions.save_draft import save_draft
 from service.actions.waive_finding import waive_finding
 from service.edge.fixing import fix_all
@@ -153,3 +155,36 @@ def answer(request: Request, draft_id: Number, post: PostedHere, pages: PagesHer
     except (NotAllowedError, ActionError) as error:
         return _refused(request, pages, post, draft_id, error)
     return go(f"/drafts/{draft_id}", "answered")
+
+
+@router.post("/drafts/{draft_id}/reapply")
+def reapply(request: Request, draft_id: Number, post: PostedHere, pages: PagesHere) -> Response:
+    """The reason given for the same passage of an earlier text, given again."""
+    try:
+        reapply_settlement(
+            pages.office,
+            post.visitor.person,
+            draft_id,
+            version=post.number("version"),
+            finding=post.text("finding"),
+        )
+    except (NotAllowedError, ActionError) as error:
+        return _refused(request, pages, post, draft_id, error)
+    return go(f"/drafts/{draft_id}", "reapplied")
+
+
+@router.post("/drafts/{draft_id}/false-alarm")
+def false_alarm(request: Request, draft_id: Number, post: PostedHere, pages: PagesHere) -> Response:
+    """One finding called a false alarm, from the author's page or the reviewer's."""
+    try:
+        mark_false_alarm(
+            pages.office,
+            post.visitor.person,
+            draft_id,
+            finding=post.text("finding"),
+            reason=post.text("reason"),
+        )
+    except (NotAllowedError, ActionError) as error:
+        return _refused(request, pages, post, draft_id, error)
+    home = "approvals" if post.text("back") == "approvals" else "drafts"
+    return go(f"/{home}/{draft_id}", "alarmed")
