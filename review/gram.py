@@ -131,10 +131,13 @@ def merged(grams: Iterable[Gram]) -> list[Gram]:
             if place < len(row):
                 alike.setdefault((row[:place], row[place + 1 :]), []).append(row[place])
         rows = [row for row in rows if place >= len(row)] + [
-            (*before, joined(each for one in classes for each in one), *after)
-            for (before, after), classes in alike.items()
+            (*before, _either(classes), *after) for (before, after), classes in alike.items()
         ]
     return rows
+
+
+def _either(classes: Sequence[Class]) -> Class:
+    return classes[0] if len(classes) == 1 else joined(each for one in classes for each in one)
 
 
 def plain(code: int) -> int:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, unquote, urlsplit
-
-from tldextract import TLDExtract
 
 from review.formats.plain import find_addresses
 from review.kinds import structure
 from review.model import Link, Severity, Span
 from review.rule import Check, Mark, Reading
 from review.wordlist import Wordlist
+
+if TYPE_CHECKING:
+    from tldextract import TLDExtract
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +95,8 @@ def decoded(host: str) -> str:
 
 @cache
 def _suffixes() -> TLDExtract:
+    from tldextract import TLDExtract  # noqa: PLC0415  # 0.1 s that texts without a link need not wait for
+
     return TLDExtract(suffix_list_urls=(), cache_dir=None)
 
 

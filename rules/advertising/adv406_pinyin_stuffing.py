@@ -9,8 +9,6 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from pypinyin import Style, pinyin
-
 from review.kinds import structure
 from review.model import Basis, Gate, Severity
 from review.rule import Bad, Mark, Reading, Rule
@@ -32,6 +30,8 @@ def _is_its_sound(match: re.Match[str]) -> bool:
     """Whether letters without a tone are the sound of the character before them, and no English."""
     if not match["sound"].isascii():
         return True
+    from pypinyin import Style, pinyin  # noqa: PLC0415  # 0.2 s that most texts need not wait for
+
     (sounds,) = pinyin(match["char"], style=Style.NORMAL, heteronym=True)
     return match["sound"] in sounds
 
