@@ -14,7 +14,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Final
 
-from review.model import Document
+from review.model import Document, Span
 
 # Numbers, dates and Latin words change as wholes.
 _TOKEN: Final = re.compile(r"[0-9]+(?:[.,:/-][0-9]+)*|[A-Za-z]+|\s|.", re.DOTALL)
@@ -98,6 +98,26 @@ def compare_documents(
         for label, old, new in fields
         if old != new
     )
+
+
+def moved_span(before: Document, after: Document, span: Span) -> Span | None:
+    """Where a passage of the one text stands in the other; None if any of it was changed."""
+    try:
+        old, new = before.text_of(span.field), after.text_of(span.field)
+    except KeyError:
+        return None
+    seen = shift = 0
+    for run in compare(old, new):
+        if run.kind is Kind.SAME:
+            if seen <= span.start and span.end <= seen + len(run.text):
+                return Span(field=span.field, start=span.start + shift, end=span.end + shift)
+            seen += len(run.text)
+        elif run.kind is Kind.ADDED:
+            shift += len(run.text)
+        else:
+            seen += len(run.text)
+            shift -= len(run.text)
+    return None
 
 
 def shorten(runs: Iterable[Run]) -> tuple[Run, ...]:

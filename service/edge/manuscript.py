@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import urlsplit
 
-from review.model import AiUse, Category, Document, Facts, Link, Span
+from review.model import AiUse, Category, Document, Link, Span
 from service.edge.comparison import Kind, compare
 
 LONGEST_BODY: Final = 200_000
@@ -108,7 +108,8 @@ def document_of(manuscript: Manuscript, base: Document | None = None) -> Documen
         links=links,
         hidden=() if changed else base.hidden,
         markup="" if changed else base.markup,
-        facts=Facts(
+        facts=replace(
+            base.facts,
             category=Category(manuscript.category),
             ai_use=AiUse(manuscript.ai_use),
             repost=manuscript.repost,

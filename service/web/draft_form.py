@@ -24,6 +24,8 @@ from service.edge.manuscript import (
     problems,
 )
 from service.edge.opened import open_draft, why_not
+from service.store.autosaves import Autosave
+from service.web.outlines import outlines
 from service.web.pages import Pages
 from service.web.posted import field, whole
 from service.web.reading import Reading
@@ -81,6 +83,8 @@ def show_new(  # noqa: PLR0913  # what a form of eleven fields may need to show
     fault: str = "",
     fault_aid: str = "",
     upload_open: bool = False,
+    unsaved: tuple[Autosave, ...] = (),
+    tips: tuple[str, ...] = (),
     status: int = HTTPStatus.OK,
 ) -> Response:
     """The page for a new draft, with whatever was typed already."""
@@ -102,6 +106,9 @@ def show_new(  # noqa: PLR0913  # what a form of eleven fields may need to show
         categories=tuple(Category),
         ai_uses=tuple(AiUse),
         upload_open=upload_open,
+        unsaved=unsaved,
+        outlines=tuple(outlines().values()),
+        tips=tips,
     )
 
 
@@ -113,10 +120,12 @@ def show_edit(  # noqa: PLR0913  # as above
     *,
     typed: Manuscript | None = None,
     version: int = 0,
+    form_key: str = "",
     errors: Mapping[str, str] = _NO_ERRORS,
     checked: Reading | None = None,
     fault: str = "",
     fault_aid: str = "",
+    unsaved: tuple[Autosave, ...] = (),
     status: int = HTTPStatus.OK,
 ) -> Response:
     """The page for changing a draft.
@@ -144,6 +153,8 @@ def show_edit(  # noqa: PLR0913  # as above
         draft=draft,
         base=base,
         version=draft.version,
+        form_key=form_key or secrets.token_urlsafe(18),
+        unsaved=unsaved,
         typed=typed or manuscript_of(base),
         errors=errors,
         reading=checked,

@@ -15,6 +15,7 @@ from review.formats.source import UnreadableError
 from review.model import Document
 from review.refusal import NotAllowedError, Refusal
 from review.staff import WRITING
+from service.actions.autosave import drop_autosave
 from service.actions.errors import ActionError, StaleError
 from service.actions.save_draft import save_draft
 from service.actions.start_draft import start_draft
@@ -23,8 +24,10 @@ from service.edge.manuscript import Manuscript, document_of, manuscript_of, one_
 from service.edge.opened import Number, open_draft
 from service.edge.refusals import tell
 from service.office import Office
+from service.web.autosaves import form_of, resumed, unsaved_of
 from service.web.draft_form import show_edit, show_new, summary_of, typed_in
 from service.web.marking import browser_offsets
+from service.web.outlines import outlines
 from service.web.pages import PagesHere, go
 from service.web.posted import PostedHere, SignedIn, field
 from service.web.reading import Reading, read
@@ -58,9 +61,27 @@ def _check_editor(visitor: Visitor) -> None:
 
 
 @router.get("/drafts/new")
-def new_draft(request: Request, visitor: SignedIn, pages: PagesHere) -> Response:
+def new_draft(
+    request: Request,
+    visitor: SignedIn,
+    pages: PagesHere,
+    category: str = "",
+    resume: str = "",
+) -> Response:
+    """An empty form, one with a category's outline, or one that was left unsaved."""
     _check_editor(visitor)
-    return show_new(request, pages, visitor)
+    if resume:
+        kept = resumed(pages.office, visitor.person, resume)
+        typed = typed_in(form_of(kept.fields))
+        return show_new(request, pages, visitor, typed=typed, form_key=kept.form)
+    unsaved = unsaved_of(pages.office, visitor.person, None)
+    outline = next((one for name, one in outlines().items() if name == category), None)
+    if outline is None:
+        return show_new(request, pages, visitor, unsaved=unsaved)
+    typed = Manuscript(
+        title=outline.title, body=outline.body, category=category, repost=category == "repost"
+    )
+    return show_new(request, pages, visitor, typed=typed, unsaved=unsaved, tips=outline.tips)
 
 
 @router.post("/drafts")
@@ -109,6 +130,7 @@ def create_draft(request: Request, post: PostedHere, pages: PagesHere) -> Respon
             fault_aid="您的文字一字未丢，就在下面；要改这篇请按“保存修改”，要另写一篇请先复制再新建。",
             status=HTTPStatus.CONFLICT,
         )
+    drop_autosave(pages.office, post.visitor.person, key)
     return go(f"/drafts/{draft.id}", "saved", removed=post.removed())
 
 
@@ -145,14 +167,35 @@ def upload_draft(request: Request, post: PostedHere, pages: PagesHere) -> Respon
 
 
 @router.get("/drafts/{draft_id}/edit")
-def edit_draft(request: Request, draft_id: Number, visitor: SignedIn, pages: PagesHere) -> Response:
-    return show_edit(request, pages, visitor, draft_id)
+def edit_draft(
+    request: Request,
+    draft_id: Number,
+    visitor: SignedIn,
+    pages: PagesHere,
+    resume: str = "",
+) -> Response:
+    """The present text, or one that was left unsaved."""
+    if resume:
+        kept = resumed(pages.office, visitor.person, resume)
+        typed = typed_in(form_of(kept.fields))
+        return show_edit(
+            request,
+            pages,
+            visitor,
+            draft_id,
+            typed=typed,
+            version=kept.version,
+            form_key=kept.form,
+        )
+    unsaved = unsaved_of(pages.office, visitor.person, draft_id)
+    return show_edit(request, pages, visitor, draft_id, unsaved=unsaved)
 
 
 @router.post("/drafts/{draft_id}/edit")
 def save_edit(request: Request, draft_id: Number, post: PostedHere, pages: PagesHere) -> Response:
     """Saves a new version, or only checks what is typed."""
     typed, version = typed_in(post.form), post.number("version")
+    key = post.text("form_key")
     errors = problems(typed)
     checking = post.text("do") == "check"
     if errors and not (checking and set(errors) <= {"title", "source"}):
@@ -163,6 +206,7 @@ def save_edit(request: Request, draft_id: Number, post: PostedHere, pages: Pages
             draft_id,
             typed=typed,
             version=version,
+            form_key=key,
             errors=errors,
             status=HTTPStatus.UNPROCESSABLE_ENTITY,
         )
@@ -177,9 +221,11 @@ def save_edit(request: Request, draft_id: Number, post: PostedHere, pages: Pages
             draft_id,
             typed=typed,
             version=version,
+            form_key=key,
             checked=checked,
         )
     if document == base:
+        drop_autosave(pages.office, post.visitor.person, key)
         return go(f"/drafts/{draft_id}", "unchanged")
     try:
         save_draft(pages.office, post.visitor.person, draft_id, version=version, document=document)
@@ -192,10 +238,12 @@ def save_edit(request: Request, draft_id: Number, post: PostedHere, pages: Pages
             draft_id,
             typed=typed,
             version=version,
+            form_key=key,
             fault=told.sentence,
             fault_aid=_STALE_AID if isinstance(error, StaleError) else _KEPT_AID,
             status=told.status,
         )
+    drop_autosave(pages.office, post.visitor.person, key)
     return go(f"/drafts/{draft_id}", "saved", removed=post.removed())
 
 

@@ -1,6 +1,7 @@
 "use strict";
-/* Everything works without this file. With it: marks while typing, one press of a button sends a
-   form once, leaving with unsaved text asks first, and a release page follows its postings. */
+/* Everything works without this file. With it: marks while typing, what is typed is kept as it is
+   typed, one press of a button sends a form once, leaving with unsaved text asks first, and a release
+   page follows its postings. The keys of reviewers are in desk.js. */
 
 const one = (selector, root = document) => root.querySelector(selector);
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
@@ -144,6 +145,82 @@ class Editor {
   }
 }
 
+/* ── what is typed is kept: by the server every few seconds, and here where it cannot be reached ── */
+
+class Keeper {
+  static EVERY = 3000;
+
+  constructor(form) {
+    this.form = form;
+    this.state = one(".kept-state", form);
+    this.place = `xianshen ${form.dataset.autosave} ${location.pathname}`;
+    this.sent = this.text();
+    form.addEventListener("input", () => this.soon());
+    form.addEventListener("change", () => this.soon());
+    form.addEventListener("submit", () => this.stop());
+    document.addEventListener("visibilitychange", () => { if (document.hidden) this.keep(); });
+    addEventListener("pagehide", () => this.keep());
+    this.offer();
+  }
+
+  text() { return new URLSearchParams(new FormData(this.form)).toString(); }
+
+  soon() { this.timer ??= setTimeout(() => this.keep(), Keeper.EVERY); }
+
+  stop() {
+    clearTimeout(this.timer);
+    this.done = true;
+    this.flight?.abort();
+    localStorage.removeItem(this.place);
+  }
+
+  async keep() {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    const text = this.text();
+    if (this.done || text === this.sent) return;
+    this.flight = new AbortController();
+    try {
+      const answer = await fetch(this.form.dataset.autosave, {
+        method: "POST", body: new URLSearchParams(text), keepalive: text.length < 60000,
+        headers: { Accept: "application/json" }, signal: this.flight.signal });
+      const result = answer.headers.get("content-type")?.startsWith("application/json") ? await answer.json() : null;
+      if (!result) throw new TypeError("signed out");
+      this.sent = text;
+      localStorage.removeItem(this.place);
+      this.say(result.message);
+    } catch (error) {
+      if (error.name === "AbortError") return;
+      /* only what the form shows, and only until the server has it: no token, nobody else's text */
+      const kept = [...new FormData(this.form)].filter(([name, value]) => name !== "csrf" && typeof value === "string");
+      try { localStorage.setItem(this.place, JSON.stringify(kept)); } catch { /* full or forbidden: the form still has it */ }
+      this.say("连不上服务器，文字暂存在这台电脑的浏览器里，网络恢复后会自动保存。");
+      this.soon();
+    }
+  }
+
+  offer() {
+    const kept = localStorage.getItem(this.place);
+    if (!kept) return;
+    const use = make("button", { type: "button", class: "small" }, "放回文字");
+    const drop = make("button", { type: "button", class: "small" }, "丢弃");
+    const box = make("div", { class: "notice note row", role: "status" },
+      make("p", {}, "这台电脑的浏览器里有上次没能存到服务器的文字。"), make("div", { class: "does" }, use, drop));
+    use.addEventListener("click", () => {
+      for (const [name, value] of JSON.parse(kept)) {
+        const part = this.form.elements.namedItem(name);
+        if (part && !["hidden", "checkbox"].includes(part.type) && "value" in part) part.value = value;
+      }
+      box.remove();
+      this.form.dispatchEvent(new Event("input", { bubbles: true }));
+    });
+    drop.addEventListener("click", () => { localStorage.removeItem(this.place); box.remove(); });
+    this.form.before(box);
+  }
+
+  say(sentence) { if (this.state) this.state.textContent = sentence; }
+}
+
 /* ── forms ──────────────────────────────────────────────────────────────────────────────────── */
 
 function guardForms() {
@@ -209,6 +286,10 @@ function follow() {
 
 const editing = one("form[data-editor]");
 if (editing) new Editor(editing);
+const keeping = one("form[data-autosave]");
+if (keeping) new Keeper(keeping);
+/* a shared computer keeps nothing of whoever leaves it */
+one("form[action='/sign-out']")?.addEventListener("submit", () => localStorage.clear());
 guardForms();
 linkMarks();
 follow();
