@@ -7,7 +7,7 @@ from typing import Final
 
 from fastapi import APIRouter
 
-from service.api import drafts, house, releases
+from service.api import drafts, house, releases, settling
 from service.api.shapes import ErrorOut
 
 _REFUSALS: Final = (
@@ -34,5 +34,6 @@ def router() -> APIRouter:
     )
     whole.include_router(house.router)
     whole.include_router(drafts.router)
+    whole.include_router(settling.router)
     whole.include_router(releases.router)
     return whole

@@ -10,6 +10,8 @@ from pydantic import Field
 from review import flow
 from review.draft import Answer, Draft, Person, Seen, SignOff, Waiver
 from review.release import Release
+from review.secrecy import Question
+from review.settling import awaiting
 from service.api.shapes import Out, PersonOut
 from service.store.events import Entry
 from service.store.postings import PostingRecord
@@ -22,6 +24,13 @@ class StepOut(Out):
     hours: int
 
 
+class ReplyOut(Out):
+    """One of the five questions of 保密审查; `yes`: there is such a thing in the text."""
+
+    question: Question
+    yes: bool
+
+
 class SignOffOut(Out):
     round: int
     step: int
@@ -31,6 +40,8 @@ class SignOffOut(Out):
     decision: str
     opinion: str
     at: datetime
+    replies: list[ReplyOut]
+    endorsed: list[str]
 
     @classmethod
     def of(cls, signed: SignOff) -> Self:
@@ -43,6 +54,8 @@ class SignOffOut(Out):
             decision=signed.decision.value,
             opinion=signed.opinion,
             at=signed.at,
+            replies=[ReplyOut(question=one.question, yes=one.yes) for one in signed.replies],
+            endorsed=list(signed.endorsed),
         )
 
 
@@ -79,7 +92,9 @@ class SeenShape(Out):
 
 
 class DraftOut(Out):
-    """`allowed`: what the caller may do now, as far as state and role go."""
+    """`allowed`: what the caller may do now, as far as state and role go. `to_endorse`: the keys
+    of the waivers that whoever signs the waiting step must name.
+    """
 
     id: int
     title: str
@@ -98,6 +113,7 @@ class DraftOut(Out):
     sign_offs: list[SignOffOut]
     waivers: list[SettlementOut]
     answers: list[SettlementOut]
+    to_endorse: list[str]
     corrects: int | None
     allowed: list[str]
 
@@ -131,6 +147,7 @@ class DraftOut(Out):
             sign_offs=[SignOffOut.of(signed) for signed in draft.sign_offs],
             waivers=[SettlementOut.of(settled) for settled in draft.waivers],
             answers=[SettlementOut.of(settled) for settled in draft.answers],
+            to_endorse=[waiver.finding for waiver in awaiting(draft)],
             corrects=draft.corrects,
             allowed=sorted(action.value for action in flow.allowed(draft, person)),
         )
