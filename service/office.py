@@ -21,6 +21,7 @@ from service.clock import Clock, day_of, wall_clock
 from service.overlays import Effective
 from service.passwords import Passwords
 from service.platforms import Platform, open_platforms
+from service.second_reader import SecondReader, open_reader
 from service.settings import Settings, SettingsError
 from service.store import Store, UnitOfWork, check_version
 
@@ -39,6 +40,7 @@ class Office:
     passwords: Passwords
     key: bytes = field(repr=False)
     effective: Effective = field(default_factory=Effective, repr=False)
+    second_reader: SecondReader | None = None
 
     def now(self) -> datetime:
         """The present moment, aware, in UTC."""
@@ -118,6 +120,7 @@ def open_office(
             platforms=platforms,
             passwords=passwords_of(settings),
             key=store.key,
+            second_reader=open_reader(settings),
         )
     except BaseException:
         store.close()

@@ -30,6 +30,7 @@ class Settings:
     seals (`key_file`; keep it out of database backups), the pages written (`site_dir`), caches.
     `wordlists` are folders of further lists, separated as PATH is. The `argon2_*` set the cost
     of a password check, the `sign_in_*` how many wrong ones are borne in how many minutes.
+    `second_reader_*` set up a reader the office runs itself (service/second_reader); off if unset.
     """
 
     data_dir: Path = Path("var")
@@ -46,6 +47,11 @@ class Settings:
     wechat_appid: str = ""
     wechat_secret: str = field(default="", repr=False)
     wechat_thumb_media_id: str = ""
+    second_reader_url: str = ""
+    second_reader_model: str = ""
+    second_reader_key_file: Path = _UNSET
+    second_reader_seconds: int = 20
+    second_reader_onnx: Path = _UNSET
     argon2_time: int = 3
     argon2_memory_kib: int = 65536
     argon2_lanes: int = 4
@@ -70,6 +76,12 @@ class Settings:
         _check_between("sign_in_tries", self.sign_in_tries, 1, 1000)
         _check_between("sign_in_tries_per_login", self.sign_in_tries_per_login, 1, 100000)
         _check_between("sign_in_minutes", self.sign_in_minutes, 1, 24 * 60)
+        _check_between("second_reader_seconds", self.second_reader_seconds, 1, 300)
+        if self.second_reader_url:
+            _check_address("second_reader_url", self.second_reader_url)
+            if not self.second_reader_model:
+                message = "设置了第二读者的地址，还须用 XIANSHEN_SECOND_READER_MODEL 写明模型名称。"
+                raise SettingsError(message)
         for folder in self.wordlists:
             _check_folder(folder)
         _check_address("wechat_base_url", self.wechat_base_url)
@@ -127,6 +139,11 @@ class Settings:
             wechat_appid=text("wechat_appid", ""),
             wechat_secret=text("wechat_secret", ""),
             wechat_thumb_media_id=text("wechat_thumb_media_id", ""),
+            second_reader_url=text("second_reader_url", "").rstrip("/"),
+            second_reader_model=text("second_reader_model", ""),
+            second_reader_key_file=path("second_reader_key_file", _UNSET),
+            second_reader_seconds=number("second_reader_seconds", default.second_reader_seconds),
+            second_reader_onnx=path("second_reader_onnx", _UNSET),
             argon2_time=number("argon2_time", default.argon2_time),
             argon2_memory_kib=number("argon2_memory_kib", default.argon2_memory_kib),
             argon2_lanes=number("argon2_lanes", default.argon2_lanes),
