@@ -14,7 +14,7 @@ RULE = Rule(
         Basis("新华社新闻报道中的禁用词（第一批）", "社会生活"),
     ),
     message="对残障群体的称谓不当，建议改为{suggest}。",
-    check=words("political/disability_terms", unless_inside=("《》",)),
+    check=words("political/disability_terms", unless_inside=("《》", "“”", "‘’")),
     bad=(
         Bad("为【残废人】提供就业岗位。"),
         Bad("帮助【瞎子】和【聋子】出行。"),

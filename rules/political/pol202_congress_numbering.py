@@ -13,8 +13,17 @@ _FORMS = re.compile(
     rf"|(?P<congress>(?:(?:中国)?共产党第|(?:中共|党的)第?)(?P<c>{_NUMBER})届全国代表大会)"
     rf"|(?P<short>党的(?P<s>{_NUMBER})届(?=报告|精神|以来|代表大会|胜利召开))"
     rf"|(?P<ordinal>(?:党的|中共)第(?P<o>{_NUMBER})大(?=报告|精神|以来|召开|胜利|开幕|闭幕|代表|[，。、和]))"
+    rf"|(?P<sort>党的(?P<t>{_NUMBER})届(?P<u>[一二三四五六七八九])(?:次|种|钟|忠|个|届)全会)"
+    rf"|(?P<session>届全国(?:人大|政协)(?:会议?)?(?P<v>[一二三四五])次(?:全会|大会|会(?!议))|届全国人大会(?P<w>[一二三四五])次会议)"
+    rf"|(?P<arabic>(?:党的|中共)第?(?P<d>1[0-9]|2[0-9])(?:大(?=以来|报告|精神|召开|提出|作出|对|和|、|，|。)|次全国代表大会|届[一二三四五六七]中全会))"
+    rf"|(?P<big>(?:党的|中共)(?P<b>二?十[一二三四五六七八九]?)大会(?=以来|精神|报告|召开|提出|部署))"
     rf"|(?P<npc>第(?P<n>{_NUMBER})次全国人民代表大会)"
 )
+
+
+def _in_words(number: int) -> str:
+    tens, ones = divmod(number, 10)
+    return ("" if tens == 1 else "二") + "十" + ("一二三四五六七八九"[ones - 1] if ones else "")
 
 
 def _right(match: re.Match[str]) -> Sequence[str]:
@@ -26,6 +35,19 @@ def _right(match: re.Match[str]) -> Sequence[str]:
         return (f"党的{match['s']}大",)
     if match["ordinal"]:
         return (match[0].replace("第", ""),)
+    if match["sort"]:
+        return (f"党的{match['t']}届{match['u']}中全会",)
+    if match["session"]:
+        body = "政协" if "政协" in match[0] else "人大"
+        return (f"届全国{body}{match['v'] or match['w']}次会议",)
+    if match["arabic"]:
+        return (
+            match[0].replace(match["d"], _in_words(int(match["d"]))).replace("的第", "的")
+            if "次" not in match[0]
+            else match[0].replace(match["d"], _in_words(int(match["d"]))),
+        )
+    if match["big"]:
+        return (match[0].removesuffix("会"),)
     if match["npc"]:
         return (f"第{match['n']}届全国人民代表大会",)
     return ()
@@ -49,6 +71,8 @@ RULE = Rule(
         Bad("【中国共产党第二十届全国代表大会】在北京召开。"),
         Bad("【第十四次全国人民代表大会】第一次会议开幕。"),
         Bad("【党的二十届】以来，各项工作取得成效，深入学习【党的第二十大】精神。"),
+        Bad("自【党的18大】以来，【党的二十届二次全会】、十四【届全国人大会四次会议】。"),
+        Bad("自【党的二十大会】以来，十四【届全国人大五次全会】和第十四【届全国政协三次会】。"),
         Bad("【党的第二十届全国代表大会】胜利闭幕。"),
     ),
     good=(
@@ -58,6 +82,7 @@ RULE = Rule(
         "中国共产党第二十届中央委员会第三次全体会议。",
         "中国妇女第十三次全国代表大会，民盟第十三次全国代表大会。",
         "党的十八大以来，三中全会部署的任务全部完成，党的第二十大报道组出发。",
+        "市委十二届二次全会，党的二十大会场，第十四届全国人大四次会议，中共20大产业集群。",
         "党的二十届历次全会精神，党的二十届中央委员会，市委十二届全会报告。",
     ),
 )

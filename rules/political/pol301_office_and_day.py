@@ -17,12 +17,17 @@ from typing import NamedTuple
 
 from review.automaton import Hit
 from review.model import Basis, Gate, Severity
+from review.near.slip import slip
 from review.rule import Bad, Hits, Mark, Matcher, Reading, Rule, Text
 from review.text import fold_literal
 from review.wordlist import Entry, Library
 
 _LISTS = ("political/office_holders", "political/office_holders_example")
 _FORMER = ("原", "时任", "前", "前任", "曾任", "历任", "当时的", "已故", "故", "卸任", "离任")
+_HIGHEST = re.compile("国务院总理|国家副?主席|全国政协主席|全国人大常委会委员长")
+_ACTS = re.compile(
+    "主持|出席|在|对|会见|强调|指出|作出|发表|签署|赴|考察|调研|致|表示|同|的重要|的讲话"
+)
 _YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})年")
 
 
@@ -62,8 +67,10 @@ class _RosterMatcher:
                 if hit.end not in longest or hit.start < longest[hit.end].start:
                     longest[hit.end] = hit
             for hit in longest.values():
-                if match := self._name.match(text.folded, hit.end):
-                    post, terms = self._posts[hit.literal]
+                post, terms = self._posts[hit.literal]
+                if mark := _misspelt(reading, text, hit, (post, terms)):
+                    yield mark
+                elif match := self._name.match(text.folded, hit.end):
                     name = self._names[match[0]]
                     place = (hit.start, match.end())
                     if mark := _judge(reading, text, place, _Claim(post, name), terms):
@@ -71,6 +78,40 @@ class _RosterMatcher:
                         if unknown and reading.as_of > self._reviewed[post]:
                             mark = replace(mark, severity=Severity.HINT)
                         yield mark
+
+
+def _misspelt(
+    reading: Reading, text: Text, hit: Hit, held: tuple[str, Sequence[Entry]]
+) -> Mark | None:
+    """Behind the post the present holder's name, but for a character that sounds or looks alike."""
+    post, terms = held
+    for entry in terms:
+        name = fold_literal(entry.word)
+        written = text.folded[hit.end : hit.end + len(name)]
+        if written == name or not entry.holds(reading.as_of) or written[:1] != name[:1]:
+            continue
+        if _is_meant(text, hit, written, name, reading.as_of) and not text.folded.endswith(
+            _FORMER, 0, hit.start
+        ):
+            return Mark(
+                span=text.span(hit.end, hit.end + len(name)),
+                suggestions=(entry.word,),
+                message=f"{post}是{entry.word}，此处疑似写错，请逐字核对。",
+                severity=None if entry.verified else Severity.HINT,
+            )
+    return None
+
+
+def _is_meant(text: Text, hit: Hit, written: str, name: str, as_of: date) -> bool:
+    """What sounds or looks alike, and behind an office of the State whoever acts as its holder."""
+    made = slip(written, name)
+    if made is None or made.alike:
+        return made is not None
+    if len(name) != len("某某") or not _HIGHEST.match(text.folded, hit.start):
+        return False
+    first, last = text.paragraph(hit.start)
+    years = {int(year) for year in _YEAR.findall(text.folded, first, last)}
+    return years <= {as_of.year} and bool(_ACTS.match(text.folded, hit.end + len(name)))
 
 
 class _Claim(NamedTuple):
@@ -142,6 +183,7 @@ RULE = Rule(
     bad=(
         Bad("【国务院总理李克强】主持召开会议。", as_of=date(2024, 5, 1)),
         Bad("【国务院总理李强】作出批示。", as_of=date(2019, 5, 1)),
+        Bad("国务院总理【李弦】主持会议。", as_of=date(2024, 5, 1)),
         Bad("【全国政协主席汪洋】出席座谈会。", as_of=date(2023, 9, 1)),
         Bad("【样例市市长陈样例】到企业调研。", as_of=date(2025, 1, 6)),
         Bad("【中央军委副主席何卫东】出席会议。", as_of=date(2026, 2, 1)),

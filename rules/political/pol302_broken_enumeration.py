@@ -128,6 +128,9 @@ def _judge(text: Text, entry: Entry, members: tuple[str, ...], items: list[Item]
             slips.append((start, end, f"“{entry.word}”的次序应为：{'、'.join(members)}。"))
         elif len(odd) == 1 and _alike(names[odd[0]], members[odd[0]], members):
             slips.append((start, end, f"“{entry.word}”有一项写错，应为：{'、'.join(members)}。"))
+        elif (misspelt := _one_unlike(names, members)) and _named(text, entry, start, end):
+            told = f"“{entry.word}”的成员和次序应为：{'、'.join(members)}（现有“{misspelt}”）。"
+            slips.append((start, end, told))
     if not slips:
         slips += _short_of_one(text, entry, members, items)
     for start, end, message in slips[:1]:
@@ -137,6 +140,22 @@ def _judge(text: Text, entry: Entry, members: tuple[str, ...], items: list[Item]
             message=message,
             basis=(Basis(entry.source, date=entry.valid_from),),
         )
+
+
+def _named(text: Text, entry: Entry, start: int, end: int) -> bool:
+    """Whether the set is called by its name beside the members."""
+    before = text.folded[max(0, start - len(entry.word) - _BESIDE) : start]
+    after = text.folded[end : end + len(entry.word) + _BESIDE]
+    return fold_literal(entry.word) in before + "\0" + after
+
+
+def _one_unlike(names: list[str], members: tuple[str, ...]) -> str:
+    """The one item that is no member, where all others are, in whatever order."""
+    odd = [name for name in names if name not in members]
+    lost = [member for member in members if member not in names]
+    if len(odd) != 1 or len(lost) != 1:
+        return ""
+    return odd[0] if set(odd[0]) <= set(lost[0]) and odd[0][-1] == lost[0][-1] else ""
 
 
 def _short_of_one(
@@ -154,7 +173,9 @@ def _short_of_one(
         before = text.folded[max(0, start - len(entry.word) - _BESIDE) : start]
         after = text.folded[end : end + len(entry.word) + _BESIDE]
         named = fold_literal(entry.word) in before or fold_literal(entry.word) in after
-        if lost[0] not in before + after and (named or len(members) >= _LONG):
+        if lost[0] not in before + after and (
+            named or len(members) >= _LONG or entry.extra.get("whole")
+        ):
             yield start, end, f"“{entry.word}”少了“{lost[0]}”，应为：{'、'.join(members)}。"
 
 

@@ -24,7 +24,7 @@ _HELD = "(?:在北京|在京)?(?:胜利|隆重|顺利)?(?:召开|举行|开幕|�
 _FORMS = re.compile(
     rf"(?:{_DAY}(?P<when>(?:在北京|在京)?(?:召开|举行)的|，|)?{_WHOSE})?"
     rf"(?P<what>(?P<term>{_NUMBER})届(?P<plenum>十?[{_DIGITS}]|十)中全会"
-    rf"|(?P<congress>{_NUMBER})大(?=召开|胜利召开|隆重召开|在北京|在京|开幕|闭幕)"
+    rf"|(?P<congress>{_NUMBER})大(?P<opens>(?=召开|胜利召开|隆重召开|在北京|在京|开幕|闭幕))?(?!以来|前|后)"
     rf"|(?P<npc>{_NUMBER})届全国(?:人大|人民代表大会第)(?P<session>[{_DIGITS}])次会议)"
     rf"(?P<held>{_HELD})?"
 )
@@ -46,6 +46,10 @@ class _MeetingsMatcher:
     always = False
     literals: Sequence[str] = (
         "中全会",
+        "召开的党的",
+        "举行的党的",
+        "召开的中国共产党",
+        "召开的中共",
         "大召开",
         "大胜利召开",
         "大隆重召开",
@@ -123,7 +127,8 @@ class _MeetingsMatcher:
 
 def _tells_when(match: re.Match[str]) -> bool:
     """Whether the year says when it was held, and not what happened later in its spirit."""
-    return match["when"].endswith("的") or bool(match["held"]) or bool(match["congress"])
+    opened = bool(match["congress"]) and match["opens"] is not None
+    return match["when"].endswith("的") or bool(match["held"]) or opened
 
 
 def _judge_session(text: Text, match: re.Match[str], year: int | None) -> Iterator[Mark]:
@@ -177,6 +182,7 @@ RULE = Rule(
         Bad("贯彻【二十届八中全会】部署。"),
         Bad("【2023年】召开的党的二十届三中全会作出部署。"),
         Bad("【2018年】10月，党的十九大胜利召开。"),
+        Bad("【2017年】召开的党的十八大对决胜全面建成小康社会作出部署。"),
         Bad("【2024年】3月，十四届全国人大三次会议在北京举行。"),
         Bad(
             "深入贯彻党的【十八届九中全会】精神，【十三届全国人大六次会议】提出，第【十四届全国人民代表大会第六次会议】。"

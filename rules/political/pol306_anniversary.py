@@ -60,10 +60,11 @@ _BASES = {
 _EVENT = "|".join(sorted(_BASES, key=len, reverse=True))
 _HAN = "零一二三四五六七八九"
 _FORM = re.compile(
-    r"(?:(?P<year>(?:19|20)[0-9]{2})年(?:(?P<link>，?(?:是|恰逢|正值|适逢|迎来|喜迎|将迎来|将是|即将迎来|恰是|正是|为|系|，是)"
+    r"(?:(?:(?P<year>(?:19|20)[0-9]{2})年|(?P<now>今年))(?:(?P<link>，?(?:是|恰逢|正值|适逢|迎来|喜迎|将迎来|将是|即将迎来|恰是|正是|为|系|，是)"
     r"(?:我们党|我们|我国|全国人民|中国人民|全军|庆祝|隆重纪念|纪念|的)*))?)?"
     rf"(?P<verb>庆祝|热烈庆祝|喜迎|迎接|隆重纪念|纪念)?(?P<event>{_EVENT})(?P<count>[0-9]{{1,3}}|[{_HAN}十百]{{1,5}})周年"
 )
+_BEHIND = re.compile(r"[（(]((?:19|20)[0-9]{2})年[0-9]{1,2}月")
 _AHEAD = 2  # years; nobody celebrates earlier than that
 # 越南建国80周年: the short ones are ours only after a verb or at the head of a clause.
 _SHORT = ("建国", "建党", "建军", "党成立")
@@ -99,7 +100,7 @@ def _find(reading: Reading) -> Iterator[Mark]:
                     year = _BASES[match["event"]] + _value(match["count"])
                 except ValueError:  # 百十 and other numbers nobody writes
                     continue
-                said = int(match["year"]) if match["link"] or _stands_bare(match) else None
+                said = _said(match, reading.as_of.year)
                 right = said - _BASES[match["event"]] if said else 0
                 if said is not None and said != year and right > 0:
                     yield Mark(
@@ -113,6 +114,15 @@ def _find(reading: Reading) -> Iterator[Mark]:
                         span=text.span(match.start("count"), match.end()),
                         message=f"{match['event']}{match['count']}周年在{year}年，请核对周年数。",
                     )
+
+
+def _said(match: re.Match[str], present: int) -> int | None:
+    """The year the sentence says it is the anniversary of."""
+    if behind := _BEHIND.match(match.string, match.end()):
+        return int(behind[1])
+    if match["now"]:
+        return present if match["link"] else None
+    return int(match["year"]) if match["link"] or _stands_bare(match) else None
 
 
 def _stands_bare(match: re.Match[str]) -> bool:
@@ -141,6 +151,7 @@ RULE = Rule(
         Bad("2025年恰逢新中国成立【75周年】。"),
         Bad("喜迎建党【一百五十周年】，热烈庆祝建军【109周年】。"),
         Bad("2024年新中国成立【70周年】之际。"),
+        Bad("今年是建国【78周年】。", as_of=Bad("").as_of.replace(year=2026)),
         Bad("2025年是中国人民抗日战争暨世界反法西斯战争胜利【七十周年】。"),
     ),
     good=(
