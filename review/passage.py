@@ -30,14 +30,16 @@ def fixed(before: Document, report: Report, after: Document, anew: Report) -> tu
     """The findings of the earlier text that the later one has put right: gone from its report,
     and the passage they stood in is no longer there as it was.
     """
-    left = Counter(_sign(after, finding) for finding in anew.findings)
+    # Of alike findings as many are gone as there are fewer; which of them, their passages tell.
+    gone = Counter(_sign(before, finding) for finding in report.findings)
+    gone.subtract(_sign(after, finding) for finding in anew.findings)
     texts = dict(after.fields())
     done: list[Finding] = []
     for finding in report.findings:
         sign = _sign(before, finding)
-        if left[sign]:
-            left[sign] -= 1
-        elif "".join(passage_of(before, finding.span)) not in texts.get(finding.span.field, ""):
+        stood = "".join(passage_of(before, finding.span))
+        if gone[sign] > 0 and stood not in texts.get(finding.span.field, ""):
+            gone[sign] -= 1
             done.append(finding)
     return tuple(done)
 
