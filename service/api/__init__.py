@@ -7,7 +7,7 @@ from typing import Final
 
 from fastapi import APIRouter
 
-from service.api import drafts, house, releases, settling
+from service.api import desk, drafts, house, releases, settling, submitting
 from service.api.shapes import ErrorOut
 
 _REFUSALS: Final = (
@@ -34,6 +34,8 @@ def router() -> APIRouter:
     )
     whole.include_router(house.router)
     whole.include_router(drafts.router)
+    whole.include_router(submitting.router)
     whole.include_router(settling.router)
+    whole.include_router(desk.router)
     whole.include_router(releases.router)
     return whole

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -114,7 +114,7 @@ class Queue:
         """Brings the queue up to where a draft stands now."""
         self._connection.execute(delete(waiting).where(waiting.c.draft_id == draft.id))
         step = draft.current_step
-        if step is None or draft.route is None or draft.deadline is None:
+        if step is None or draft.route is None:
             return
         tally = self.tallies([draft.report])[draft.report]
         row = tally_row(draft.report, tally)
@@ -132,7 +132,7 @@ class Queue:
                 category=row["category"],
                 gates=row["gates"],
                 since=draft.since,
-                due=draft.deadline,
+                due=draft.deadline or draft.since + timedelta(hours=step.hours),
             )
         )
 

@@ -1,20 +1,19 @@
-"""审签: the queue of a reviewer and the page a signature is given on."""
+"""审签: the page a signature is given on."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 from http import HTTPStatus
 from typing import Final
 
 from fastapi import APIRouter, Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 
 from review.draft import Action, Decision, Draft, Seen, State
-from review.model import Severity
 from review.refusal import NotAllowedError, Refusal
 from service.actions.errors import ActionError, MissingError
+from service.actions.holds import look_at_draft, put_back_draft, take_over_draft
 from service.actions.reject_draft import reject_draft
 from service.actions.send_back_draft import send_back_draft
 from service.actions.sign_draft import sign_draft
@@ -23,24 +22,18 @@ from service.edge.door import Visitor
 from service.edge.opened import Number, Opened, open_draft, why_not
 from service.edge.previews import previews_of
 from service.edge.refusals import tell
+from service.web.asked import Ticked, asked_of, ticked_in
+from service.web.helps import helps_of
 from service.web.pages import Pages, PagesHere, go
 from service.web.posted import Posted, PostedHere, SignedIn
+from service.web.queue import due_of
 from service.web.reading import read
+from service.web.said import NO_COMMENT, TypedComment, thread_of
 from service.web.standing import way_of
 
 router = APIRouter()
 _NO_ERRORS: Final[Mapping[str, str]] = {}
 _KEPT_AID: Final = "您写的意见已保留在下面。"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Waiting:
-    """One line of the queue."""
-
-    draft: Draft
-    counts: tuple[tuple[Severity, int], ...]
-    waited: str
-    late: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,44 +45,6 @@ class Compared:
     changes: tuple[FieldChange, ...]
 
 
-@router.get("/approvals")
-def queue(request: Request, visitor: SignedIn, pages: PagesHere) -> Response:
-    """What waits for this person, the nearest deadline first."""
-    office = pages.office
-    now = office.now()
-    rows: list[Waiting] = []
-    with office.read() as unit:
-        for draft in unit.drafts.waiting_for(visitor.person):
-            findings = unit.drafts.report(draft.report).findings
-            counts = tuple(
-                (severity, sum(finding.severity is severity for finding in findings))
-                for severity in Severity
-            )
-            rows.append(
-                Waiting(
-                    draft=draft,
-                    counts=counts,
-                    waited=duration(now - draft.since),
-                    late=draft.deadline is not None and draft.deadline < now,
-                )
-            )
-        recent = unit.drafts.list(reader=visitor.person, limit=200)
-    rows.sort(key=lambda row: (row.draft.deadline or now, row.draft.id))
-    me = visitor.person.id
-    signed = [d for d in recent if any(sign.person.id == me for sign in d.sign_offs)]
-    return pages.show(request, "approvals/queue.html", visitor, rows=rows, signed=signed[:10])
-
-
-def duration(span: timedelta) -> str:
-    """How long somebody has waited, in the largest unit that says enough."""
-    minutes = int(span.total_seconds()) // 60
-    if minutes < 60:
-        return f"{max(minutes, 0)} 分钟"
-    if minutes < 48 * 60:
-        return f"{minutes // 60} 小时"
-    return f"{minutes // (24 * 60)} 天"
-
-
 def show_approval(  # noqa: PLR0913  # what a refused decision needs to be shown again
     request: Request,
     pages: Pages,
@@ -97,6 +52,8 @@ def show_approval(  # noqa: PLR0913  # what a refused decision needs to be shown
     draft_id: int,
     *,
     opinion: str = "",
+    ticked: Ticked | None = None,
+    typed_comment: TypedComment = NO_COMMENT,
     errors: Mapping[str, str] = _NO_ERRORS,
     fault: str = "",
     fault_aid: str = "",
@@ -106,6 +63,11 @@ def show_approval(  # noqa: PLR0913  # what a refused decision needs to be shown
     opened = open_draft(pages.office, visitor.person, draft_id)
     draft = opened.draft
     refused = why_not(draft, Action.SIGN, visitor.person)
+    now = pages.office.now()
+    with pages.office.read() as unit:
+        lease = unit.leases.of([draft_id], now).get(draft_id)
+    compared = _compared(pages, visitor, opened)
+    reading = read(opened.document, opened.report, (*draft.waivers, *draft.answers))
     return pages.show(
         request,
         "approvals/show.html",
@@ -116,12 +78,19 @@ def show_approval(  # noqa: PLR0913  # what a refused decision needs to be shown
         draft=draft,
         step=draft.current_step,
         seen=draft.seen,
-        reading=read(opened.document, opened.report, (*draft.waivers, *draft.answers)),
+        reading=reading,
+        asked=asked_of(draft, reading, ticked),
+        helps=helps_of(pages.office, visitor.person, opened, reading, back="approvals"),
         way=way_of(draft),
         may_review=refused is None,
         may_settle=False,
         why_not=refused.sentence if refused else "",
-        compared=_compared(pages, visitor, opened),
+        compared=compared,
+        whole=not compared or request.query_params.get("view") == "whole",
+        thread=thread_of(pages.office, draft, opened.document),
+        typed_comment=typed_comment,
+        lease=lease,
+        due=due_of(draft.deadline, now),
         previews=previews_of(pages.office, opened.document),
         opinion=opinion,
         errors=errors,
@@ -188,6 +157,7 @@ def decide(request: Request, draft_id: Number, post: PostedHere, pages: PagesHer
             post.visitor,
             draft_id,
             opinion=opinion,
+            ticked=ticked_in(post.form),
             errors={"opinion": told.sentence} if wants_reason else _NO_ERRORS,
             fault=told.sentence,
             fault_aid=_KEPT_AID if opinion and not wants_reason else "",
@@ -195,6 +165,65 @@ def decide(request: Request, draft_id: Number, post: PostedHere, pages: PagesHer
         )
     done = {State.APPROVED: "approved", State.DRAFTING: "sent-back", State.REJECTED: "rejected"}
     return go(f"/drafts/{draft_id}", done.get(draft.state, "signed"))
+
+
+@router.post("/approvals/{draft_id}/take-over")
+def take_over(request: Request, draft_id: Number, post: PostedHere, pages: PagesHere) -> Response:
+    """Claims the draft, from whoever has it."""
+    opinion = post.text("opinion")
+    try:
+        take_over_draft(pages.office, post.visitor.person, draft_id)
+    except MissingError:
+        raise
+    except (NotAllowedError, ActionError) as error:
+        told = tell(error)
+        return show_approval(
+            request,
+            pages,
+            post.visitor,
+            draft_id,
+            opinion=opinion,
+            fault=told.sentence,
+            status=told.status,
+        )
+    return go(f"/approvals/{draft_id}", "taken")
+
+
+@router.post("/approvals/{draft_id}/put-back")
+def put_back(request: Request, draft_id: Number, post: PostedHere, pages: PagesHere) -> Response:
+    """Gives the draft up for others to take."""
+    try:
+        put_back_draft(pages.office, post.visitor.person, draft_id)
+    except MissingError:
+        raise
+    except (NotAllowedError, ActionError) as error:
+        told = tell(error)
+        return show_approval(
+            request, pages, post.visitor, draft_id, fault=told.sentence, status=told.status
+        )
+    return go("/approvals", "put-back")
+
+
+@router.post("/approvals/{draft_id}/look")
+def look(draft_id: Number, post: PostedHere, pages: PagesHere) -> JSONResponse:
+    """The open page tells that it is open, and is told who has the draft."""
+    lease = look_at_draft(pages.office, post.visitor.person, draft_id)
+    mine = lease is not None and lease.person.id == post.visitor.person.id
+    return JSONResponse(
+        {
+            "held": lease is not None,
+            "mine": mine,
+            "claimed": lease is not None and lease.claimed_at is not None,
+            "until": lease.until.isoformat() if lease else "",
+            "name": lease.person.name if lease else "",
+        }
+    )
+
+
+@router.get("/approvals/{draft_id}/{verb}")
+def back_to_approval(draft_id: Number, verb: str) -> Response:  # noqa: ARG001  # any verb of a form
+    """A form's address opened by hand, as by reloading after a refusal."""
+    return go(f"/approvals/{draft_id}")
 
 
 def _decide(pages: Pages, post: Posted, draft_id: int, opinion: str) -> Draft:
@@ -206,10 +235,21 @@ def _decide(pages: Pages, post: Posted, draft_id: int, opinion: str) -> Draft:
         report=post.text("report"),
     )
     decision = post.text("decision")
+    ticked = ticked_in(post.form)
     if decision == Decision.PASS:
-        return sign_draft(office, person, draft_id, seen=seen, opinion=opinion)
+        return sign_draft(
+            office,
+            person,
+            draft_id,
+            seen=seen,
+            opinion=opinion,
+            replies=ticked.replies,
+            endorsed=tuple(sorted(ticked.endorsed)),
+        )
     if decision == Decision.SEND_BACK:
-        return send_back_draft(office, person, draft_id, seen=seen, reason=opinion)
+        return send_back_draft(
+            office, person, draft_id, seen=seen, reason=opinion, replies=ticked.replies
+        )
     if decision == Decision.REJECT:
         return reject_draft(office, person, draft_id, seen=seen, reason=opinion)
     sentence = "没有收到您的决定（签字、退回或退稿），请在审签页上按其中一个按钮。"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
 from typing import Annotated, Final
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
@@ -21,27 +22,31 @@ from review.draft import (
     SignOff,
     State,
 )
-from review.model import Verdict
 from review.refusal import NotAllowedError
-from review.route import route
 from review.staff import WRITING
+from service.actions.clone_draft import clone_draft
 from service.actions.correct_draft import correct_draft
 from service.actions.errors import ActionError, MissingError
 from service.actions.recall_draft import recall_draft
 from service.actions.recheck_draft import recheck_draft
-from service.actions.submit_draft import submit_draft
 from service.edge.door import Visitor
 from service.edge.opened import Number, open_draft
 from service.edge.refusals import tell
+from service.edge.routing import planned
 from service.office import Office
+from service.store.tally import Tally
+from service.web.helps import helps_of
 from service.web.pages import Pages, PagesHere, go
 from service.web.posted import PostedHere, SignedIn
 from service.web.reading import read
+from service.web.routing import NOTHING_TYPED, TypedSubmission
+from service.web.said import NO_COMMENT, TypedComment, thread_of
 from service.web.standing import way_of
 
 router = APIRouter()
 _PAGE: Final = 50
 _MINE: Final = "mine"
+_LONGEST_TITLE: Final = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +54,7 @@ class Row:
     """One line of the list."""
 
     draft: Draft
-    verdict: Verdict
+    tally: Tally
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,20 +79,24 @@ def list_drafts(
     visitor: SignedIn,
     pages: PagesHere,
     show: str = "",
+    q: str = "",
     before: Annotated[int | None, Query(ge=1, le=2**31 - 1)] = None,
 ) -> Response:
     person = visitor.person
     editor = bool(person.roles & WRITING)
     chosen = show or (_MINE if editor else "all")
+    title = " ".join(q.split())[:_LONGEST_TITLE]
     state = next((state for state in State if state.value == chosen), None)
     author = person if chosen == _MINE else None
     with pages.office.read() as unit:
         drafts = unit.drafts.list(
-            reader=person, state=state, author=author, before=before, limit=_PAGE
+            reader=person, state=state, author=author, title=title, before=before, limit=_PAGE
         )
-        rows = tuple(
-            Row(draft=draft, verdict=unit.drafts.report(draft.report).verdict) for draft in drafts
-        )
+        tallies = unit.drafts.queue.tallies([draft.report for draft in drafts])
+        mine = unit.drafts.counts_of(person) if editor else {}
+        unsaved = unit.autosaves.of(person) if editor else ()
+    rows = tuple(Row(draft=draft, tally=tallies[draft.report]) for draft in drafts)
+    older = urlencode({"show": chosen, "q": title, "before": drafts[-1].id}) if drafts else ""
     tabs = [(_MINE, "我的")] if editor else []
     tabs += [("all", "全部"), *((state.value, state.label) for state in State)]
     return pages.show(
@@ -100,17 +109,24 @@ def list_drafts(
             for value, label in tabs
         ),
         may_start=editor,
-        older=f"/drafts?show={chosen}&before={drafts[-1].id}" if len(drafts) == _PAGE else "",
+        older=f"/drafts?{older}" if len(drafts) == _PAGE else "",
+        mine=tuple((state, mine[state]) for state in State if mine.get(state)),
+        unsaved=unsaved,
+        show=chosen,
+        title=title,
+        several=len({draft.unit.id for draft in drafts}) > 1,
     )
 
 
-def show_draft(  # what a refused form needs to be shown again
+def show_draft(  # noqa: PLR0913  # what a refused form needs to be shown again
     request: Request,
     pages: Pages,
     visitor: Visitor,
     draft_id: int,
     *,
     typed_reason: TypedReason | None = None,
+    typed_comment: TypedComment = NO_COMMENT,
+    typed_submission: TypedSubmission = NOTHING_TYPED,
     fault: str = "",
     fault_aid: str = "",
     status: int = HTTPStatus.OK,
@@ -119,10 +135,8 @@ def show_draft(  # what a refused form needs to be shown again
     opened = open_draft(pages.office, visitor.person, draft_id)
     draft = opened.draft
     allowed = flow.allowed(draft, visitor.person)
+    thread = thread_of(pages.office, draft, opened.document)
     with pages.office.read() as unit:
-        signatures = unit.drafts.signatures
-        sign_offs = signatures.sign_offs([draft_id]).get(draft_id, ())
-        remarks = signatures.remarks([draft_id]).get(draft_id, ())
         releases = unit.releases.of(draft_id)
     reading = read(opened.document, opened.report, (*draft.waivers, *draft.answers))
     return pages.show(
@@ -145,12 +159,21 @@ def show_draft(  # what a refused form needs to be shown again
             "review": Action.SIGN in allowed,
             "release": Action.RELEASE in allowed,
             "submit": Action.SUBMIT in allowed,
+            "clone": bool(visitor.person.roles & WRITING),
             "correct": draft.state is State.RELEASED
             and visitor.person.holds_any(WRITING, draft.unit),
         },
         may_settle=Action.WAIVE in allowed,
-        route=draft.route or route(opened.document, opened.report),
-        returned=_returned(draft, sign_offs, remarks),
+        helps=helps_of(
+            pages.office, visitor.person, opened, reading, settling=Action.WAIVE in allowed
+        ),
+        planned=planned(pages.office, draft, typed_submission.lowering)
+        if Action.SUBMIT in allowed
+        else None,
+        typed_submission=typed_submission,
+        returned=_returned(draft, thread.sign_offs, thread.remarks),
+        thread=thread,
+        typed_comment=typed_comment,
         release=releases[-1] if releases else None,
         typed_reason=typed_reason,
         form_key=secrets.token_urlsafe(18),
@@ -196,15 +219,6 @@ def one_draft(request: Request, draft_id: Number, visitor: SignedIn, pages: Page
     return show_draft(request, pages, visitor, draft_id)
 
 
-@router.post("/drafts/{draft_id}/submit")
-def submit(request: Request, draft_id: Number, post: PostedHere, pages: PagesHere) -> Response:
-    try:
-        submit_draft(pages.office, post.visitor.person, draft_id, version=post.number("version"))
-    except (NotAllowedError, ActionError) as error:
-        return _refused(request, pages, post.visitor, draft_id, error)
-    return go(f"/drafts/{draft_id}", "submitted")
-
-
 @router.post("/drafts/{draft_id}/recall")
 def recall(request: Request, draft_id: Number, post: PostedHere, pages: PagesHere) -> Response:
     try:
@@ -232,6 +246,17 @@ def correct(request: Request, draft_id: Number, post: PostedHere, pages: PagesHe
     except (NotAllowedError, ActionError) as error:
         return _refused(request, pages, post.visitor, draft_id, error)
     return go(f"/drafts/{made.id}", "correction")
+
+
+@router.post("/drafts/{draft_id}/clone")
+def clone(request: Request, draft_id: Number, post: PostedHere, pages: PagesHere) -> Response:
+    """A new draft with this one's text."""
+    key = post.text("form_key") or secrets.token_urlsafe(18)
+    try:
+        made = clone_draft(pages.office, post.visitor.person, draft_id, form_key=key)
+    except (NotAllowedError, ActionError) as error:
+        return _refused(request, pages, post.visitor, draft_id, error)
+    return go(f"/drafts/{made.id}", "cloned")
 
 
 def _refused(

@@ -29,13 +29,21 @@ _DONE: Final = {
     "unchanged": ("note", "文字没有变化，没有产生新的版本。"),
     "uploaded": ("good", "文件已导入为稿件，并检查完毕。"),
     "fixed": ("good", "已按建议修改，并重新检查。"),
-    "waived": ("good", "已豁免，理由已写入留痕。"),
+    "waived": ("good", "豁免申请和理由已写入留痕，由终审或保密审查人员逐条认可。"),
+    "reapplied": ("good", "已沿用原来的理由，并重新写入留痕。"),
+    "alarmed": ("good", "已标为误报，谢谢；这篇稿件的处理不变。"),
     "answered": ("good", "核对说明已写入留痕。"),
     "rechecked": ("good", "已按今天的日期和现在的规则重新检查。"),
     "correction": ("note", "已按发布的文字建立更正稿；改好、审签、发布后，原稿即记为已更正。"),
     "submitted": ("good", "已送审。"),
     "recalled": ("good", "已撤回，可以修改；本轮签字作废。"),
     "signed": ("good", "已签字。"),
+    "taken": ("good", "这篇稿件现在由您来审，已写入留痕。"),
+    "put-back": ("good", "已放回待办，其他人可以认领。"),
+    "commented": ("good", "批注已记下，只在单位内部可见。"),
+    "cloned": ("note", "已复制为新稿件；它有自己的审签，与原稿无关。"),
+    "pictures": ("good", "图片已保存为新的一版，并重新检查。"),
+    "dropped": ("note", "没保存的文字已丢弃。"),
     "approved": ("good", "已签发，等待发布人员发布。"),
     "sent-back": ("good", "已退回作者修改，理由已通知在稿件页。"),
     "rejected": ("good", "已退稿。"),
@@ -50,6 +58,10 @@ _DONE: Final = {
     "password": ("good", "密码已重设。"),
     "password-own": ("good", "密码已改，请用新密码登录。"),
     "signed-out": ("good", "已退出。"),
+    "laid": ("good", "词库调整已生效，并写入留痕；之后的检查按它进行。"),
+    "proposed": ("note", "已提出，等待本单位管理员采纳。"),
+    "overlay-ended": ("good", "这项调整已结束，规则恢复原样。"),
+    "read-second": ("note", "第二读者的意见列在下面，只供参考。"),
     "again": ("warn", "登录已过期，刚才的操作没有执行，请再办一次。"),
 }
 
@@ -132,12 +144,14 @@ class Pages:
         waiting = 0
         if roles & SIGNING:
             with self.office.read() as unit:
-                waiting = len(unit.drafts.waiting_for(person))
+                waiting = unit.drafts.queue.count(person)
         items = [("/drafts", "稿件", 0, True)]
         items.append(("/approvals", "待我审签", waiting, bool(roles & SIGNING)))
         items.append(
             ("/releases", "发布", 0, bool(roles & {Role.PUBLISHER, Role.FINAL, Role.AUDITOR}))
         )
+        items.append(("/rules", "规则", 0, True))
+        items.append(("/wordlists", "词库", 0, True))
         items.append(("/people", "人员", 0, Role.ADMIN in roles))
         items.append(("/audit", "留痕", 0, bool(roles & {Role.AUDITOR, Role.ADMIN})))
         path = request.url.path

@@ -247,6 +247,8 @@ def filters_of(
     ]
     names = [(str(number), unit.name) for number, unit in units.items()]
     made.append(_filter("unit", "单位", heaps, asked.unit, names, _of_unit))
+    if not soon and not asked.due:
+        made.pop(0)
     return tuple(one for one in made if len(one.choices) > 1 or _chosen(one))
 
 

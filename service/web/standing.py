@@ -7,8 +7,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from review.draft import Draft, SignOff, State, StepKind
+from review.draft import Draft, SignOff, State, Step, StepKind
 from service.web.pages import moment
+
+_ALWAYS: Final = (StepKind.FIRST, StepKind.SECOND, StepKind.FINAL)
+"""三审, which every route has; what else there is, the route tells once there is one."""
 
 _OUT: Final = frozenset({State.RELEASED, State.CORRECTED})
 
@@ -38,14 +41,16 @@ def way_of(draft: Draft) -> tuple[Stop, ...]:
         kind=StopKind.NOW if drafting else StopKind.DONE,
         note=back if drafting else f"{draft.author.name}，第 {draft.version} 版",
     )
-    return (written, *(_review_stop(draft, kind) for kind in StepKind), _release_stop(draft))
+    reviews = (
+        [_review_stop(draft, index, step) for index, step in enumerate(draft.route.steps)]
+        if draft.route
+        else [Stop(label=kind.label, kind=StopKind.AHEAD, note="送审后开始") for kind in _ALWAYS]
+    )
+    return (written, *reviews, _release_stop(draft))
 
 
-def _review_stop(draft: Draft, kind: StepKind) -> Stop:
-    steps = draft.route.steps if draft.route else ()
-    index = next((i for i, step in enumerate(steps) if step.kind is kind), None)
-    if index is None:
-        return Stop(label=kind.label, kind=StopKind.AHEAD, note="送审后开始")
+def _review_stop(draft: Draft, index: int, step: Step) -> Stop:
+    kind = step.kind
     signed = next((sign for sign in draft.sign_offs if sign.step == index), None)
     if signed is not None:
         bad = draft.state is State.REJECTED and signed is draft.sign_offs[-1]
@@ -54,7 +59,7 @@ def _review_stop(draft: Draft, kind: StepKind) -> Stop:
         )
     if draft.step == index:
         return Stop(label=kind.label, kind=StopKind.NOW, note=_until(draft.deadline))
-    return Stop(label=kind.label, kind=StopKind.AHEAD, note=f"{steps[index].hours} 小时内")
+    return Stop(label=kind.label, kind=StopKind.AHEAD, note=f"{step.hours} 小时内")
 
 
 def _release_stop(draft: Draft) -> Stop:

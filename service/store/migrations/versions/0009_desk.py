@@ -168,7 +168,8 @@ def _fill_queue(connection: sa.Connection) -> None:
     names = "draft_id role unit_id home_id author_id editor_id round kind grade category gates"
     waiting = _table("waiting", f"{names} since due")
     query = sa.text(
-        "SELECT d.id, d.unit_id, d.author_id, v.editor_id, d.round, d.step, d.since, s.route,"
+        "SELECT d.id, d.unit_id, d.author_id, v.editor_id, d.round, d.step, d.since,"
+        " d.due_at, s.route,"
         " t.category, t.gates FROM drafts d"
         " JOIN versions v ON v.draft_id = d.id AND v.version = d.version"
         " JOIN submissions s ON s.draft_id = d.id AND s.round = d.round"
@@ -184,7 +185,7 @@ def _fill_queue(connection: sa.Connection) -> None:
 def _waiting(row: sa.Row[Any]) -> dict[str, object]:
     route = json.loads(row.route)
     step = route["steps"][row.step]
-    due = datetime.fromisoformat(row.since) + timedelta(hours=step["hours"])
+    allowed = datetime.fromisoformat(row.since) + timedelta(hours=step["hours"])
     return {
         "draft_id": row.id,
         "role": step["role"],
@@ -198,7 +199,7 @@ def _waiting(row: sa.Row[Any]) -> dict[str, object]:
         "category": row.category,
         "gates": row.gates,
         "since": row.since,
-        "due": due.isoformat(timespec="microseconds"),
+        "due": row.due_at or allowed.isoformat(timespec="microseconds"),
     }
 
 
