@@ -9,7 +9,7 @@ from review.rule import Bad, Good, Rule
 # A sentence that tells of the years before, or of the change itself.
 _HISTORY = (
     r"(?:19[0-9]{2}|20(?:[01][0-9]|2[0-2]))年|十[八九]大"
-    r"|更名|修改为|改称|当年|年前|曾经|退出|摘帽|历史性"
+    r"|更名|修改为|改称|当年|年前|曾经|退出|摘帽(?!任务)|历史性|取代|合并|整合|(?<!今年)以来|过去|以前|之前|总结|纪念馆|回顾|已(?:经)?(?:废止|取消)|年代"
 )
 
 RULE = Rule(

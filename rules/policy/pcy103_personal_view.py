@@ -42,7 +42,7 @@ RULE = Rule(
             unless_inside=("“”", "‘’", "「」", "《》"),
             edges=False,
         ),
-        lacks=_SPEAKER,
+        lacks=rf"{_SPEAKER}|征文|作文",
         within="paragraph",
     ),
     bad=(

@@ -6,6 +6,7 @@ Only a deadline for something people still have to do: 报名, 申报, 征求意
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import chain
 
 from review.kinds import structure
 from review.model import Basis, Gate, Severity
@@ -17,11 +18,15 @@ _DEADLINE = re.compile(
     r"[为是到至:： ]{0,3}"
     r"(?P<day>(?P<y>20[0-9]{2})年(?P<m>[0-9]{1,2})月(?P<d>[0-9]{1,2})日)"
 )
+_UNTIL = re.compile(
+    r"(?:请|须|应当?|需|务必|可)[^。；;\n\r已曾]{0,12}?(?:于|在|赶在)?(?P<day>(?P<y>20[0-9]{2})年(?P<m>[0-9]{1,2})月(?P<d>[0-9]{1,2})日)"
+    r"(?:[0-9]{1,2}[时:：点][0-9]{0,2}分?)?(?:以前|之前|前)[^。；;\n\r]{0,14}?(?:报名|申报|申请|投稿|反馈|缴费|缴纳|提交|登记|预约|领取|办理|报送|投票)"
+)
 
 
 def _find(reading: Reading) -> Iterator[Mark]:
     for text in reading.texts:
-        for match in _DEADLINE.finditer(text.folded):
+        for match in chain(_DEADLINE.finditer(text.folded), _UNTIL.finditer(text.folded)):
             try:
                 day = date(int(match["y"]), int(match["m"]), int(match["d"]))
             except ValueError:
@@ -42,9 +47,10 @@ RULE = Rule(
         Basis("中华人民共和国政府信息公开条例", "第六条"),
     ),
     message="截止日期早于稿件日期，请核对年份和日期。",
-    check=structure(_find, literals=("截止",)),
+    check=structure(_find, literals=("截止", "日前", "日以前", "日之前", "时前", "分前", "点前")),
     bad=(
         Bad("报名截止时间：【2025年12月1日】。"),
+        Bad("请于【2025年12月31日】前报名，逾期不再受理。"),
         Bad("申报材料提交截止日期为【2026年11月20日】，逾期不予受理。"),
     ),
     good=(

@@ -17,6 +17,9 @@ from review.rule import Bad, Good, Mark, Reading, Rule
 _FIGURE = re.compile(
     r"(?<![0-9.第〔])(?P<number>[0-9]+(?:[.][0-9]+)?)(?P<unit>(?:万|亿|千)?(?:[\u4e00-\u9fff]|%))(?P<noun>[\u4e00-\u9fff]{2})"
 )
+_AT_THE_END = re.compile(
+    r"(?P<noun>[\u4e00-\u9fff]{3})(?P<number>[0-9]+(?:[.][0-9]+)?)(?P<unit>(?:万|亿|千)?(?:亩|人|元|户|家|吨|套|辆|公里|人次))$"
+)
 _YEAR_OF = re.compile(
     r"(?<![0-9])(?P<number>(?:19|20)[0-9]{2})(?P<unit>年)(?:政府)?"
     r"(?P<noun>工作(?:报告|要点|总结|计划)|预算|决算|统计公报|年报)"
@@ -39,6 +42,15 @@ def _find(reading: Reading) -> Iterator[Mark]:
                     span=title.span(match.start(), match.end("unit")),
                     message=f"标题中的数字在正文里写作“{others[0]}{match['unit']}{match['noun']}”，请核对。",
                 )
+    last = _AT_THE_END.search(title.folded.rstrip())
+    if last is None or _ROUNDED.search(title.folded, 0, last.start("number")):
+        return
+    told = re.findall(rf"{last['noun']}([0-9]+(?:[.][0-9]+)?){last['unit']}(?![余多])", body.folded)
+    if len(set(told)) == 1 and told[0] != last["number"]:
+        yield Mark(
+            span=title.span(last.start("number"), last.end()),
+            message=f"标题中的数字在正文里写作“{told[0]}{last['unit']}”，请核对。",
+        )
 
 
 RULE = Rule(
@@ -54,6 +66,7 @@ RULE = Rule(
     check=structure(_find),
     fields=("title", "body"),
     bad=(
+        Bad("今年全县新增高标准农田6.5万亩，亩均增产。", title="全县新增高标准农田【8万亩】"),
         Bad("该市将新建8所学校，投资2亿元。", title="我市将新建【18所】学校"),
         Bad("2022年政府工作报告全文如下。", title="清远市【2021年】工作报告"),
     ),

@@ -27,30 +27,24 @@ def _in_words(number: int) -> str:
 
 
 def _right(match: re.Match[str]) -> Sequence[str]:
-    if match["plenum"]:
-        return (f"{match['p']}届{match['q']}中全会",)
-    if match["congress"]:
-        return (match[0].replace("届", "次"),)
-    if match["short"]:
-        return (f"党的{match['s']}大",)
-    if match["ordinal"]:
-        return (match[0].replace("第", ""),)
-    if match["sort"]:
-        return (f"党的{match['t']}届{match['u']}中全会",)
+    said = match[0]
+    if match["plenum"] or match["sort"]:
+        party = "党的" if match["sort"] else ""
+        return (f"{party}{match['p'] or match['t']}届{match['q'] or match['u']}中全会",)
     if match["session"]:
-        body = "政协" if "政协" in match[0] else "人大"
+        body = "政协" if "政协" in said else "人大"
         return (f"届全国{body}{match['v'] or match['w']}次会议",)
     if match["arabic"]:
-        return (
-            match[0].replace(match["d"], _in_words(int(match["d"]))).replace("的第", "的")
-            if "次" not in match[0]
-            else match[0].replace(match["d"], _in_words(int(match["d"]))),
-        )
-    if match["big"]:
-        return (match[0].removesuffix("会"),)
-    if match["npc"]:
-        return (f"第{match['n']}届全国人民代表大会",)
-    return ()
+        right = said.replace(match["d"], _in_words(int(match["d"])))
+        return (right if "次" in said else right.replace("的第", "的"),)
+    forms = {
+        "congress": said.replace("届", "次"),
+        "short": f"党的{match['s']}大",
+        "ordinal": said.replace("第", ""),
+        "big": said.removesuffix("会"),
+        "npc": f"第{match['n']}届全国人民代表大会",
+    }
+    return tuple(forms[form] for form in forms if match[form])
 
 
 RULE = Rule(
