@@ -1,0 +1,75 @@
+"""合不上一百的构成. Parts of one whole that add up to something else than all of it."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+
+from review.kinds import structure
+from review.model import Basis, Gate, Severity
+from review.rule import Bad, Mark, Reading, Rule
+
+_RATE = r"[0-9]{1,3}(?:\.[0-9]{1,2})?%"
+_NUMBER = r"[0-9]{1,3}(?:\.[0-9]{1,2})?"
+_SECTORS = re.compile(
+    rf"(?:三次产业|三大产业|一二三产业|三产)(?:增加值)?(?:的)?(?:结构|比例|比重|之比|构成)[^0-9，。；\n]{{0,12}}?(?P<ratio>{_NUMBER}[:：∶]{_NUMBER}[:：∶]{_NUMBER})"
+    rf"(?:[^0-9，。；\n]{{1,12}}?(?P<later>{_NUMBER}[:：∶]{_NUMBER}[:：∶]{_NUMBER}))?"
+)
+_SHARES = re.compile(
+    rf"(?:分别|各)占(?P<whole>[^0-9，。；\n]{{0,10}}?)(?:的)?(?:比重)?(?:约?为)?(?P<rates>{_RATE}(?:[、，和及]{_RATE}){{1,7}})(?=[，。；）)\n]|$)"
+)
+_FIGURE = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_ROUNDING = 0.051  # of a percentage point for each part of the whole
+_ALL = 100
+_OTHER_WHOLES = 115  # far above a hundred, each is a share of something of its own
+
+
+def find(reading: Reading) -> Iterator[Mark]:
+    """Ratios of the sectors, and lists of shares of one whole."""
+    for text in reading.texts:
+        for match in _SECTORS.finditer(text.folded):
+            for name in ("ratio", "later"):
+                if match[name] and abs(_sum(match[name]) - _ALL) > _slack(match[name]):
+                    yield Mark(span=text.span(*match.span(name)), message=_said(match[name]))
+        for match in _SHARES.finditer(text.folded):
+            if _ALL + _slack(match["rates"]) < _sum(match["rates"]) <= _OTHER_WHOLES:
+                yield Mark(
+                    span=text.span(*match.span("rates")),
+                    message=_said(match["rates"]),
+                    severity=Severity.HINT,
+                )
+
+
+def _sum(figures: str) -> float:
+    return math.fsum(map(float, _FIGURE.findall(figures)))
+
+
+def _slack(figures: str) -> float:
+    found = _FIGURE.findall(figures)
+    decimals = min(len(figure.partition(".")[2]) for figure in found)
+    return len(found) * _ROUNDING * 10 ** (1 - decimals)
+
+
+def _said(figures: str) -> str:
+    return f"各部分相加是{_sum(figures):g}，与整体100%对不上，请核对。"
+
+
+RULE = Rule(
+    id="TXT316",
+    name="合不上百分之百的构成",
+    gate=Gate.TEXT,
+    severity=Severity.WARN,
+    basis=(Basis("中华人民共和国统计法", "第七条"),),
+    message="各部分占比相加与百分之百对不上，请核对。",
+    check=structure(find, literals=("产业", "三产", "分别占", "各占")),
+    bad=(
+        Bad("三次产业结构由【12.1:41.5:48.4】调整为11.2:40.3:48.5。"),
+        Bad("三类企业分别占总数的【45%、35%和30%】。"),
+    ),
+    good=(
+        "建议和提案分别占总数的96.4%和93.4%；三次产业结构由12.1:41.5:46.4调整为11.2:40.3:48.5，三次产业比例为8:41:51。",
+        "三类企业分别占总数的45%、35%和20%；男女职工各占一半。",
+        "三大产业之比为8.04:42.5:49.5；分别占33.3%、33.3%、33.4%。",
+    ),
+)
