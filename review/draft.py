@@ -6,7 +6,7 @@ All times are aware and in UTC; all digests are written `sha256:<hex>`.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
 from review.model import Span
@@ -198,6 +198,7 @@ class Draft:
     `route.steps` while in review. `since` is when the present state or step was reached.
     `sign_offs` are those of the present round, `waivers` and `answers` those of the present text.
     `unit` is whose piece it is, `corrects` the released draft this one is to replace.
+    `deadline`: by when the waiting step should be signed; None unless the draft is in review.
     `replies`: the author's own answers to the five questions, as submitted in this round.
     """
 
@@ -219,6 +220,7 @@ class Draft:
     answers: tuple[Answer, ...] = ()
     corrects: int | None = None
     replies: tuple[Reply, ...] = ()
+    deadline: datetime | None = None
 
     @property
     def current_step(self) -> Step | None:
@@ -232,12 +234,6 @@ class Draft:
         """The unit whose people sign the waiting step; the draft's own if none waits."""
         step = self.current_step
         return step.unit if step and step.unit else self.unit
-
-    @property
-    def deadline(self) -> datetime | None:
-        """By when the waiting step should be signed; None unless the draft is in review."""
-        step = self.current_step
-        return self.since + timedelta(hours=step.hours) if step else None
 
     @property
     def seen(self) -> Seen | None:

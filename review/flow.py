@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
 
+from review.calendar import ROUND_THE_CLOCK, Calendar
 from review.chain import chain_is_complete
 from review.draft import Action, Draft, Event, Person, Seen, State, Unit
 from review.effect import effect
@@ -55,8 +56,17 @@ MOVES: Mapping[tuple[State, Action], Move] = MappingProxyType(
 )
 
 
-def move(draft: Draft, request: Request, actor: Person, now: datetime) -> Moved:
-    """The draft after the request; NotAllowedError, and nothing else, if a law forbids it."""
+def move(
+    draft: Draft,
+    request: Request,
+    actor: Person,
+    now: datetime,
+    calendar: Calendar = ROUND_THE_CLOCK,
+) -> Moved:
+    """The draft after the request; NotAllowedError, and nothing else, if a law forbids it.
+
+    `calendar` says how long the hours of a step last.
+    """
     line = MOVES.get((draft.state, request.action))
     if line is None:
         raise _not_in_this_state(draft, request, actor)
@@ -66,7 +76,9 @@ def move(draft: Draft, request: Request, actor: Person, now: datetime) -> Moved:
     moved = effect(draft, request, actor, now, target)
     after = moved.draft
     if (after.state, after.step, after.round) != (draft.state, draft.step, draft.round):
-        after = replace(after, since=now)
+        step = after.current_step
+        deadline = calendar.after(now, step.hours) if step else None
+        after = replace(after, since=now, deadline=deadline)
     if after.state is State.APPROVED and not chain_is_complete(after):
         raise NotAllowedError(Refusal.CHAIN, "签字不完整，不能签发；请撤回后重新送审。")
     return replace(moved, draft=after)

@@ -12,11 +12,14 @@ from pathlib import Path
 
 import rules
 from review import pipeline
+from review.calendar import Calendar
 from review.model import Document, Report
 from review.overlay import BadOverlayError
 from review.refusal import NotAllowedError, Refusal
+from review.routes import RouteBook
 from review.ruleset import Ruleset
 from review.staff import Unit
+from rules.routes import house_routes, load_calendar, load_routes
 from service.clock import Clock, day_of, wall_clock
 from service.overlays import Effective
 from service.passwords import Passwords
@@ -41,6 +44,8 @@ class Office:
     key: bytes = field(repr=False)
     effective: Effective = field(default_factory=Effective, repr=False)
     second_reader: SecondReader | None = None
+    routes: RouteBook = field(default_factory=house_routes, repr=False)
+    calendar: Calendar = field(default_factory=load_calendar, repr=False)
 
     def now(self) -> datetime:
         """The present moment, aware, in UTC."""
@@ -121,6 +126,8 @@ def open_office(
             passwords=passwords_of(settings),
             key=store.key,
             second_reader=open_reader(settings),
+            routes=load_routes(ruleset.library, settings.routes),
+            calendar=load_calendar(settings.calendar),
         )
     except BaseException:
         store.close()

@@ -28,7 +28,8 @@ class Settings:
 
     `data_dir` holds what is not set apart: the SQLite database (`database_url`), the key that
     seals (`key_file`; keep it out of database backups), the pages written (`site_dir`), caches.
-    `wordlists` are folders of further lists, separated as PATH is. The `argon2_*` set the cost
+    `wordlists` are folders of further lists, separated as PATH is. `routes` and `calendar` are
+    files that take the place of our own (rules/routes/). The `argon2_*` set the cost
     of a password check, the `sign_in_*` how many wrong ones are borne in how many minutes.
     `second_reader_*` set up a reader the office runs itself (service/second_reader); off if unset.
     """
@@ -43,6 +44,8 @@ class Settings:
     session_hours: int = 8
     site_dir: Path = _UNSET
     wordlists: tuple[Path, ...] = ()
+    routes: Path | None = None
+    calendar: Path | None = None
     wechat_base_url: str = "https://api.weixin.qq.com"
     wechat_appid: str = ""
     wechat_secret: str = field(default="", repr=False)
@@ -135,6 +138,8 @@ class Settings:
             wordlists=tuple(
                 Path(part) for part in given.get("wordlists", "").split(os.pathsep) if part
             ),
+            routes=Path(given["routes"]) if "routes" in given else None,
+            calendar=Path(given["calendar"]) if "calendar" in given else None,
             wechat_base_url=text("wechat_base_url", default.wechat_base_url).rstrip("/"),
             wechat_appid=text("wechat_appid", ""),
             wechat_secret=text("wechat_secret", ""),

@@ -29,6 +29,8 @@ def sign_draft(
     with office.write() as unit:
         reviewer = seated(unit, actor, office.now())
         request = Signature(seen=seen, opinion=written, replies=replies, endorsed=endorsed)
-        moved = flow.move(found_draft(unit, draft_id), request, reviewer, office.now())
+        moved = flow.move(
+            found_draft(unit, draft_id), request, reviewer, office.now(), office.calendar
+        )
         unit.keep(moved)
         return moved.draft

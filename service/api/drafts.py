@@ -22,13 +22,23 @@ from service.actions.save_draft import save_draft
 from service.actions.send_back_draft import send_back_draft
 from service.actions.sign_draft import sign_draft
 from service.actions.start_draft import start_draft
-from service.actions.submit_draft import submit_draft
 from service.actions.waive_finding import waive_finding
 from service.actions.withdraw_draft import withdraw_draft
 from service.api.credentials import PersonHere
 from service.api.records import DraftOut, EventOut, SeenShape
-from service.api.shapes import DocumentIn, DocumentOut, In, Key, Out, ReportOut, Words
+from service.api.shapes import (
+    DocumentIn,
+    DocumentOut,
+    In,
+    Key,
+    Out,
+    ReplyShape,
+    ReportOut,
+    Words,
+    replies_of,
+)
 from service.edge.door import OfficeHere
+from service.edge.home import home_here
 from service.edge.manuscript import Manuscript, document_of, problems
 from service.edge.opened import Number, open_draft
 
@@ -48,10 +58,6 @@ class SaveIn(In):
     document: DocumentIn
 
 
-class SubmitIn(In):
-    version: Version
-
-
 class SettleIn(In):
     version: Version
     finding: Key
@@ -65,8 +71,14 @@ class FixIn(In):
 
 
 class SignIn(In):
+    """`replies`: the five questions, at the secrecy step. `endorsed`: the keys of the waivers this
+    step's signer stands for, each of them.
+    """
+
     seen: SeenShape
     opinion: Words = ""
+    replies: list[ReplyShape] = Field(default_factory=list, max_length=10)
+    endorsed: list[Key] = Field(default_factory=list, max_length=2000)
 
 
 class RejectIn(In):
@@ -79,6 +91,7 @@ class SendBackIn(In):
 
     seen: SeenShape | None = None
     reason: Words
+    replies: list[ReplyShape] = Field(default_factory=list, max_length=10)
 
 
 class ReasonIn(In):
@@ -103,14 +116,14 @@ def _checked(typed: Manuscript) -> Manuscript:
 
 
 @router.post("/check")
-def check(document: DocumentIn, office: OfficeHere, person: PersonHere) -> ReportOut:  # noqa: ARG001  # for people of the house only
+def check(document: DocumentIn, office: OfficeHere, person: PersonHere) -> ReportOut:
     """Check a text; nothing is stored."""
     typed = document.manuscript()
     too_long = problems(typed).get("body")
     if too_long:
         raise InvalidError(too_long)
     made = document_of(typed)
-    return ReportOut.of(made, office.review(made))
+    return ReportOut.of(made, office.review(made, home_here(office, person)))
 
 
 @router.get("/drafts")
@@ -214,11 +227,6 @@ def answer(draft_id: Number, given: SettleIn, office: OfficeHere, person: Person
     return _out(answered, person)
 
 
-@router.post("/drafts/{draft_id}/submit")
-def submit(draft_id: Number, given: SubmitIn, office: OfficeHere, person: PersonHere) -> DraftOut:
-    return _out(submit_draft(office, person, draft_id, version=given.version), person)
-
-
 @router.post("/drafts/{draft_id}/recall")
 def recall(draft_id: Number, office: OfficeHere, person: PersonHere) -> DraftOut:
     return _out(recall_draft(office, person, draft_id), person)
@@ -227,8 +235,16 @@ def recall(draft_id: Number, office: OfficeHere, person: PersonHere) -> DraftOut
 @router.post("/drafts/{draft_id}/sign")
 def sign(draft_id: Number, given: SignIn, office: OfficeHere, person: PersonHere) -> DraftOut:
     """`seen` as the draft was when the caller looked at it."""
-    seen = given.seen.seen()
-    return _out(sign_draft(office, person, draft_id, seen=seen, opinion=given.opinion), person)
+    signed = sign_draft(
+        office,
+        person,
+        draft_id,
+        seen=given.seen.seen(),
+        opinion=given.opinion,
+        replies=replies_of(given.replies),
+        endorsed=tuple(given.endorsed),
+    )
+    return _out(signed, person)
 
 
 @router.post("/drafts/{draft_id}/send-back")
@@ -236,7 +252,11 @@ def send_back(
     draft_id: Number, given: SendBackIn, office: OfficeHere, person: PersonHere
 ) -> DraftOut:
     seen = given.seen.seen() if given.seen else None
-    return _out(send_back_draft(office, person, draft_id, seen=seen, reason=given.reason), person)
+    replies = replies_of(given.replies)
+    back = send_back_draft(
+        office, person, draft_id, seen=seen, reason=given.reason, replies=replies
+    )
+    return _out(back, person)
 
 
 @router.post("/drafts/{draft_id}/reject")

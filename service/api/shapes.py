@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Self
 
@@ -9,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from review.draft import Person
 from review.model import AiUse, Category, Document, Report
+from review.secrecy import Question, Reply
 from service.edge.manuscript import Manuscript, clean, manuscript_of, one_line
 
 Words = Annotated[str, Field(max_length=20_000)]
@@ -172,3 +174,15 @@ class ReportOut(Out):
                 for one in report.failures
             ],
         )
+
+
+class ReplyShape(In):
+    """One of the five secrecy questions answered."""
+
+    question: Question
+    yes: bool
+
+
+def replies_of(given: Sequence[ReplyShape]) -> tuple[Reply, ...]:
+    """The answers as the house has them."""
+    return tuple(Reply(question=one.question, yes=one.yes) for one in given)

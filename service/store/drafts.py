@@ -167,6 +167,7 @@ class Drafts:
             "document": draft.document,
             "report": draft.report,
             "since": draft.since,
+            "due_at": draft.deadline,
         }
         if event.action is Action.SUBMIT:
             add_submission(self._connection, draft, event.at)
@@ -276,6 +277,7 @@ class Drafts:
                     waivers=waivers.get(row.id, {}).get(row.version, ()),
                     answers=answers.get(row.id, {}).get(row.version, ()),
                     corrects=row.corrects,
+                    deadline=row.due_at if routed else None,
                     replies=replies.get((row.id, row.round), ()) if routed else (),
                 )
             )

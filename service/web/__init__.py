@@ -20,11 +20,11 @@ from service.web import (
     queue,
     releases,
     rules,
-    settling,
     second_reading,
-    wordlists,
+    settling,
     sign_in,
     submitting,
+    wordlists,
 )
 
 

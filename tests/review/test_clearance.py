@@ -23,7 +23,6 @@ from review.request import (
     Waiving,
     Withdrawal,
 )
-from review.route import route
 from tests.stories import (
     CHEN,
     HE,
@@ -35,6 +34,7 @@ from tests.stories import (
     a_document,
     a_finding,
     a_report,
+    route,
     seen,
     story_in,
 )

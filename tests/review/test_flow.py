@@ -27,7 +27,6 @@ from review.request import (
     Waiving,
     Withdrawal,
 )
-from review.route import route
 from tests.stories import (
     CHEN,
     DUO,
@@ -47,6 +46,7 @@ from tests.stories import (
     a_document,
     a_finding,
     a_report,
+    route,
     seen,
     story_in,
 )

@@ -31,7 +31,6 @@ from review.request import (
     Waiving,
     Withdrawal,
 )
-from review.route import route
 from tests.stories import (
     CHEN,
     DUO,
@@ -48,6 +47,7 @@ from tests.stories import (
     a_document,
     a_finding,
     a_report,
+    route,
 )
 
 BLOCK, WARN = a_finding(Severity.BLOCK), a_finding(Severity.WARN, 3)

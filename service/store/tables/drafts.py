@@ -51,6 +51,7 @@ drafts = Table(
     Column("corrects", ForeignKey("drafts.id")),
     # Held to `units` by trigger: SQLite adds no column that refers elsewhere and is never null.
     Column("unit_id", Integer, nullable=False, server_default="1"),
+    Column("due_at", Instant),
     UniqueConstraint("author_id", "form_key"),
     UniqueConstraint("id", "author_id"),
     CheckConstraint("(step IS NOT NULL) = (state = 'in_review')", name="step_only_in_review"),
