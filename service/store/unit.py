@@ -20,6 +20,7 @@ from service.store.engine import Engines, open_engines, take_the_floor
 from service.store.errors import StoreError
 from service.store.events import Events
 from service.store.fates import Fates
+from service.store.learning import Lessons
 from service.store.leases import Leases
 from service.store.media import Pictures
 from service.store.overlays import Overlays
@@ -44,6 +45,7 @@ class UnitOfWork:
         self.postings = Postings(connection)
         self.events = Events(connection, key)
         self.overlays = Overlays(connection)
+        self.lessons = Lessons(connection)
         self.second_readings = SecondReadings(connection)
         self.fates = Fates(connection, key)
         self.leases = Leases(connection)

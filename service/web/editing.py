@@ -10,6 +10,7 @@ from typing import Final
 from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse, Response
 
+from review.draft import Person
 from review.formats import read_document
 from review.formats.source import UnreadableError
 from review.model import Document
@@ -20,6 +21,7 @@ from service.actions.errors import ActionError, StaleError
 from service.actions.save_draft import save_draft
 from service.actions.start_draft import start_draft
 from service.edge.door import OfficeHere, Visitor
+from service.edge.home import home_here
 from service.edge.manuscript import Manuscript, document_of, manuscript_of, one_line, problems
 from service.edge.opened import Number, open_draft
 from service.edge.refusals import tell
@@ -39,9 +41,9 @@ _STALE_AID: Final = "您的文字一字未丢，就在下面；已存的那一�
 _KEPT_AID: Final = "您的文字一字未丢，就在下面。"
 
 
-def _checked(office: Office, typed: Manuscript, base: Document | None = None) -> Reading:
-    document = document_of(typed, base)
-    return read(document, office.review(document))
+def _checked(office: Office, typed: Manuscript, person: Person) -> Reading:
+    document = document_of(typed)
+    return read(document, office.review(document, home_here(office, person)))
 
 
 def _check_length(name: str, document: Document) -> None:
@@ -96,7 +98,7 @@ def create_draft(request: Request, post: PostedHere, pages: PagesHere) -> Respon
             request, pages, post.visitor, typed=typed, form_key=key, errors=errors, status=422
         )
     if checking:
-        checked = _checked(pages.office, typed)
+        checked = _checked(pages.office, typed, post.visitor.person)
         return show_new(request, pages, post.visitor, typed=typed, form_key=key, checked=checked)
     document = document_of(typed)
     try:
@@ -210,10 +212,11 @@ def save_edit(request: Request, draft_id: Number, post: PostedHere, pages: Pages
             errors=errors,
             status=HTTPStatus.UNPROCESSABLE_ENTITY,
         )
-    base = open_draft(pages.office, post.visitor.person, draft_id).document
+    opened = open_draft(pages.office, post.visitor.person, draft_id)
+    base = opened.document
     document = document_of(typed, base)
     if checking:
-        checked = read(document, pages.office.review(document))
+        checked = read(document, pages.office.review(document, opened.draft.unit))
         return show_edit(
             request,
             pages,
@@ -260,7 +263,7 @@ def check_live(post: PostedHere, office: OfficeHere) -> JSONResponse:
     if wrong:
         return JSONResponse({"message": wrong[0]}, status_code=HTTPStatus.UNPROCESSABLE_ENTITY)
     document = document_of(typed)
-    checked = read(document, office.review(document))
+    checked = read(document, office.review(document, home_here(office, post.visitor.person)))
     offset = browser_offsets(document.body)
     # The gravest first: of a hopeless text not all can be shown.
     shown = sorted(

@@ -97,6 +97,7 @@ class Pages:
         self._env.filters["short"] = short
         self._env.filters["role_labels"] = role_labels
         self._env.globals["ruleset"] = office.ruleset.digest
+        self._env.globals["second_reader"] = office.second_reader is not None
 
     def show(  # what the layout itself shows, beside the page's own context
         self,
