@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
@@ -16,10 +16,10 @@ from review.draft import (
     Role,
     SignOff,
     State,
-    StepKind,
     Waiver,
 )
 from review.release import PostingState
+from review.secrecy import Question
 from service.actions.decide_posting import PostingDecision
 from service.office import Office
 from service.store.events import Entry
@@ -63,6 +63,15 @@ _LABELS: Final = {
     "document": "文字",
     "report": "报告",
     "ruleset": "规则集",
+    "rule": "规则",
+    "endorsed": "认可豁免",
+    "replies": "保密问答",
+    "fixed": "改好的问题",
+    "fingerprint": "写法指纹",
+    "overlay": "调整编号",
+    "second": "第二读者",
+    "outcome": "结果",
+    "found": "所见摘要",
 }
 _WRITTEN: Final = frozenset({"reason", "opinion"})
 _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
@@ -74,7 +83,7 @@ _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "grade": {each.value: f"{each.value}（{each.label}）" for each in Grade},
 }
 _OUTCOMES: Final[Mapping[str, str]] = {"out": "已发出", "refused": "没有发出"}
-_STEPS: Final = tuple(kind.label for kind in StepKind)
+_ANSWERS: Final[Mapping[str, str]] = {"yes": "有", "no": "没有"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,8 +102,12 @@ class Told:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """What people wrote about a draft, by the moment they wrote it."""
+    """What people wrote about a draft, by the moment they wrote it.
 
+    `steps`: what the steps of its rounds were for, by round and step.
+    """
+
+    steps: Mapping[tuple[str, str], str] = field(default_factory=dict)
     sign_offs: tuple[SignOff, ...] = ()
     settlements: tuple[Waiver | Answer, ...] = ()
     remarks: tuple[Remark, ...] = ()
@@ -142,12 +155,16 @@ def tell_entries(
     entries: Iterable[Entry], names: Names, words: Words | None = None
 ) -> tuple[Told, ...]:
     """The entries for a page."""
-    return tuple(_told(entry, names, (words or Words()).of(entry)) for entry in entries)
+    known = words or Words()
+    return tuple(_told(entry, names, known.of(entry), known.steps) for entry in entries)
 
 
-def _told(entry: Entry, names: Names, words: str) -> Told:
+def _told(entry: Entry, names: Names, words: str, steps: Mapping[tuple[str, str], str]) -> Told:
+    place = (entry.value("round"), entry.value("step"))
     facts = tuple(
-        (_LABELS.get(key, key), _value(key, value, names))
+        (_LABELS.get(key, key), steps[place])
+        if key == "step" and place in steps
+        else (_LABELS.get(key, key), _value(key, value, names))
         for key, value in sorted(entry.detail, key=_rank)
         if value and not (words and key in _WRITTEN) and (key, value) != ("round", "0")
     )
@@ -169,17 +186,39 @@ def _rank(item: tuple[str, str]) -> int:
 
 
 def _value(key: str, value: str, names: Names) -> str:
-    if key in {"platform", "platforms"}:
-        return "、".join(names.platforms.get(name, name) for name in value.split(","))
-    if key == "postings":
-        return "、".join(_outcome(part, names) for part in value.split(","))
-    if key == "step" and value.isdecimal() and int(value) < len(_STEPS):
-        return _STEPS[int(value)]
+    if tell := _LISTED.get(key):
+        return "、".join(tell(part, names) for part in value.split(","))
+    if key == "step" and value.isdecimal():
+        return f"第{int(value) + 1}步"
     if known := _WORDS.get(key):
         return "、".join(known.get(word, word) for word in value.split(","))
     return value
 
 
+def _platform(part: str, names: Names) -> str:
+    return names.platforms.get(part, part)
+
+
+def _finding(part: str, names: Names) -> str:  # noqa: ARG001  # one of several alike
+    return part
+
+
+def _reply(part: str, names: Names) -> str:  # noqa: ARG001  # as above
+    name, _, answer = part.partition("=")
+    label = next((each.label for each in Question if each.value == name), name)
+    return f"{label}：{_ANSWERS.get(answer, answer)}"
+
+
 def _outcome(part: str, names: Names) -> str:
     name, _, end = part.partition("=")
     return names.platforms.get(name, name) + _OUTCOMES.get(end, f"（{end}）")
+
+
+_LISTED: Final[Mapping[str, Callable[[str, Names], str]]] = {
+    "platform": _platform,
+    "platforms": _platform,
+    "postings": _outcome,
+    "endorsed": _finding,
+    "replies": _reply,
+}
+"""What holds several things, commas between, and how each is told."""

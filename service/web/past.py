@@ -29,6 +29,11 @@ def history(request: Request, draft_id: Number, visitor: SignedIn, pages: PagesH
         for answers in signatures.answers([draft_id]).get(draft_id, {}).values():
             settled += answers
         words = Words(
+            steps={
+                (str(one.round), str(number)): step.kind.label
+                for one in unit.drafts.submissions(draft_id)
+                for number, step in enumerate(one.route.steps)
+            },
             sign_offs=signatures.sign_offs([draft_id]).get(draft_id, ()),
             settlements=tuple(settled),
             remarks=signatures.remarks([draft_id]).get(draft_id, ()),

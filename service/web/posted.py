@@ -88,8 +88,10 @@ async def form_of(request: Request) -> AsyncIterator[FormData]:
     else:
         form = await request.form(max_files=1, max_fields=MOST_FIELDS)
     request.state.form = form
-    yield form
-    await form.close()
+    try:
+        yield form
+    finally:
+        await form.close()
 
 
 def _parse(body: bytes) -> FormData:

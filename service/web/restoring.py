@@ -16,6 +16,7 @@ from service.actions.errors import ActionError
 from service.edge.door import Visitor
 from service.edge.refusals import tell
 from service.web.approvals import show_approval
+from service.web.asked import ticked_in
 from service.web.draft_form import show_edit, show_new, typed_in
 from service.web.drafts import TypedReason, show_draft
 from service.web.kept import Kept
@@ -131,13 +132,24 @@ def _reason(case: _Case) -> Response:
     return show_draft(*case.here, int(case.found[0]), typed_reason=typed, fault=_AGAIN)
 
 
+def _alarm(case: _Case) -> Response:
+    reason = case.text("reason")
+    aid = f"您写的误报说明：{reason}" if reason else ""
+    return show_draft(*case.here, int(case.found[0]), fault=_AGAIN, fault_aid=aid)
+
+
 def _draft(case: _Case) -> Response:
     return go(f"/drafts/{int(case.found[0])}", "again")
 
 
 def _opinion(case: _Case) -> Response:
-    opinion = case.text("opinion")
-    return show_approval(*case.here, int(case.found[0]), opinion=opinion, fault=_AGAIN)
+    return show_approval(
+        *case.here,
+        int(case.found[0]),
+        opinion=case.text("opinion"),
+        ticked=ticked_in(case.form),
+        fault=_AGAIN,
+    )
 
 
 def _plan(case: _Case) -> Response:
@@ -172,6 +184,7 @@ _RESTORERS: Final[tuple[tuple[re.Pattern[str], Restorer], ...]] = (
     (re.compile("/drafts"), _new),
     (re.compile(rf"/drafts/{_NUMBER}/edit"), _edit),
     (re.compile(rf"/drafts/{_NUMBER}/(?:waive|answer|answer-all)"), _reason),
+    (re.compile(rf"/drafts/{_NUMBER}/false-alarm"), _alarm),
     (re.compile(rf"/drafts/{_NUMBER}/[a-z-]+"), _draft),
     (re.compile(rf"/approvals/{_NUMBER}"), _opinion),
     (re.compile(rf"/releases/plan/{_NUMBER}(?:/send-back)?"), _plan),
