@@ -39,7 +39,7 @@ def ask_second_reader(office: Office, actor: Person, draft_id: int) -> SecondRea
         )
         found = unit.second_readings.add(made)
         detail = {
-            "reading": f"{made.draft}-{made.number}",
+            "second": f"{made.draft}-{made.number}",
             "version": str(made.version),
             "document": made.document,
             "outcome": made.outcome.value,

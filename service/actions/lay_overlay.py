@@ -64,7 +64,8 @@ def _check_belongs(person: Person, unit: Unit) -> None:
 
 
 def _wanted(office: Office, facts: OverlayFacts, reason: str, by: Person, number: int) -> Overlay:
-    starts = facts.starts or (office.as_of() if facts.kind is OverlayKind.MUTE else None)
+    adding = facts.kind is OverlayKind.ADD
+    starts = facts.starts or (None if adding else office.as_of())
     return Overlay(
         id=number,
         unit=facts.unit,
@@ -72,10 +73,10 @@ def _wanted(office: Office, facts: OverlayFacts, reason: str, by: Person, number
         wordlist="" if facts.rule else facts.wordlist,
         word="" if facts.rule else facts.word,
         rule=facts.rule,
-        suggest=facts.suggest,
-        within=facts.within,
-        source=facts.source.strip(),
-        verified=facts.verified,
+        suggest=facts.suggest if adding else (),
+        within=() if adding else facts.within,
+        source=facts.source.strip() if adding else "",
+        verified=adding and facts.verified,
         starts=starts,
         ends=facts.ends,
         reason=reason,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -21,6 +22,7 @@ from service.store.overlays import Overlay, OverlayKind
 
 _SHORTEST, _LONGEST = 2, 60
 _MOST = 20
+_UNSTORABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
 _LONGEST_SOURCE = 200
 _LONGEST_MUTE = timedelta(days=366)
 
@@ -57,6 +59,9 @@ def check_facts(
     """InvalidError or MissingError for what cannot be laid over these lists and rules."""
     if facts.wordlist and facts.wordlist not in ruleset.library:
         raise MissingError(f"没有词库“{facts.wordlist[:80]}”，请从词库列表里重新选择。")
+    typed = (facts.wordlist, facts.word, facts.rule, facts.source, *facts.suggest, *facts.within)
+    if any(_UNSTORABLE.search(text) for text in typed):
+        raise InvalidError("填写的内容里有换行或看不见的字符，请删去后再提交。")
     if facts.starts and facts.ends and facts.starts > facts.ends:
         raise InvalidError("开始日期晚于截止日期，请改正。")
     if facts.ends and facts.ends < today:

@@ -7,7 +7,7 @@ from typing import Final
 
 from fastapi import APIRouter
 
-from service.api import desk, drafts, house, releases, settling, submitting
+from service.api import desk, drafts, house, releases, settling, submitting, wordlists
 from service.api.shapes import ErrorOut
 
 _REFUSALS: Final = (
@@ -37,5 +37,6 @@ def router() -> APIRouter:
     whole.include_router(submitting.router)
     whole.include_router(settling.router)
     whole.include_router(desk.router)
+    whole.include_router(wordlists.router)
     whole.include_router(releases.router)
     return whole

@@ -29,7 +29,7 @@ def tell_lists(laid: _Rows, readings: _Rows, verb: str, detail: Mapping[str, str
             told = laid[detail["overlay"]].rpartition(" ")[0]
             laid[detail["overlay"]] = _line(told, _SHUT)
         case Deed.SECOND_READING.value:
-            readings[detail["reading"]] = _line(
+            readings[detail["second"]] = _line(
                 detail["version"], detail["document"], detail["outcome"], detail["found"]
             )
 
