@@ -233,6 +233,8 @@ class Drafts:
         return submissions_of(self._connection, draft_id)
 
     def _numbered(self, ids: Sequence[int], *, newest_first: bool = False) -> tuple[Draft, ...]:
+        if not ids:
+            return ()
         rows = self._connection.execute(_whole().where(drafts.c.id.in_(ids))).all()
         place = {number: -number if newest_first else at for at, number in enumerate(ids)}
         return self._drafts(sorted(rows, key=lambda row: place[row.id]))

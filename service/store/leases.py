@@ -36,6 +36,8 @@ class Leases:
 
     def of(self, drafts: Collection[int], now: datetime) -> Mapping[int, Lease]:
         """The holds that last, by draft."""
+        if not drafts:
+            return {}
         rows = self._connection.execute(
             select(leases).where(leases.c.draft_id.in_(drafts), leases.c.until > now)
         ).all()

@@ -49,6 +49,8 @@ class People:
 
     def named(self, ids: Collection[int]) -> Mapping[int, Person]:
         """The persons of these ids, SYSTEM among them for 0."""
+        if not ids:
+            return {SYSTEM.id: SYSTEM}
         rows = self._connection.execute(select(people).where(people.c.id.in_(set(ids)))).all()
         held = self._grants([row.id for row in rows])
         return {SYSTEM.id: SYSTEM} | {row.id: _person(row, held) for row in rows}

@@ -101,6 +101,8 @@ class Queue:
     def tallies(self, digests: Collection[str]) -> Mapping[str, Tally]:
         """The numbers of these reports, by digest."""
         wanted = set(digests)
+        if not wanted:
+            return {}
         rows = self._connection.execute(select(tallies).where(tallies.c.report.in_(wanted))).all()
         found = {row.report: tally_read(row) for row in rows}
         return found | {digest: self._made(digest) for digest in wanted - found.keys()}
