@@ -48,6 +48,8 @@ class DocumentIn(In):
     ai_use: AiUse = AiUse.NONE
     repost: bool = False
     source_url: Annotated[str, Field(max_length=2000)] = ""
+    basis_document: Annotated[str, Field(max_length=200)] = ""
+    urgent: bool = False
 
     def manuscript(self) -> Manuscript:
         return Manuscript(
@@ -60,6 +62,8 @@ class DocumentIn(In):
             ai_use=self.ai_use.value,
             repost=self.repost,
             source_url=one_line(self.source_url),
+            basis_document=one_line(self.basis_document),
+            urgent=self.urgent,
         )
 
 
@@ -74,6 +78,8 @@ class DocumentOut(Out):
     ai_use: AiUse
     repost: bool
     source_url: str
+    basis_document: str
+    urgent: bool
 
     @classmethod
     def of(cls, document: Document) -> Self:
@@ -89,6 +95,8 @@ class DocumentOut(Out):
             ai_use=document.facts.ai_use,
             repost=typed.repost,
             source_url=typed.source_url,
+            basis_document=typed.basis_document,
+            urgent=typed.urgent,
         )
 
 

@@ -88,6 +88,8 @@ def compare_documents(
         ("人工智能使用", before.facts.ai_use.label, after.facts.ai_use.label),
         ("转载", _yes(before.facts.repost), _yes(after.facts.repost)),
         ("原文网址", before.facts.source_url, after.facts.source_url),
+        ("依据文件", before.facts.basis_document, after.facts.basis_document),
+        ("紧急", _yes(before.facts.urgent), _yes(after.facts.urgent)),
         ("图片说明", "\n".join(before.captions), "\n".join(after.captions)),
         ("链接", _links(before), _links(after)),
         ("隐藏文字", _hidden(before), _hidden(after)),

@@ -14,8 +14,20 @@ from service.edge.comparison import Kind, compare
 LONGEST_BODY: Final = 200_000
 """Characters. Longer than any post or document; a review page of more could not be read."""
 
-_LONGEST_LINE: Final = {"title": 200, "summary": 2000, "author": 100, "source": 200}
-_LABELS: Final = {"title": "标题", "summary": "摘要", "author": "作者", "source": "来源"}
+_LONGEST_LINE: Final = {
+    "title": 200,
+    "summary": 2000,
+    "author": 100,
+    "source": 200,
+    "basis_document": 200,
+}
+_LABELS: Final = {
+    "title": "标题",
+    "summary": "摘要",
+    "author": "作者",
+    "source": "来源",
+    "basis_document": "依据文件",
+}
 # Control characters but for tab and line feed, the non-characters, and halves of surrogate
 # pairs: no reader ever sees them, databases and word processors choke on them.
 _UNPRINTABLE: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -53,6 +65,8 @@ class Manuscript:
     ai_use: str = AiUse.NONE.value
     repost: bool = False
     source_url: str = ""
+    basis_document: str = ""
+    urgent: bool = False
     links: Mapping[int, str] | None = None
     bare: bool = False
 
@@ -114,6 +128,8 @@ def document_of(manuscript: Manuscript, base: Document | None = None) -> Documen
             ai_use=AiUse(manuscript.ai_use),
             repost=manuscript.repost,
             source_url=manuscript.source_url,
+            basis_document=manuscript.basis_document,
+            urgent=manuscript.urgent,
         ),
     )
 
@@ -130,6 +146,8 @@ def manuscript_of(document: Document) -> Manuscript:
         ai_use=document.facts.ai_use.value,
         repost=document.facts.repost,
         source_url=document.facts.source_url,
+        basis_document=document.facts.basis_document,
+        urgent=document.facts.urgent,
     )
 
 

@@ -49,6 +49,8 @@ def typed_in(form: FormData) -> Manuscript:
         ai_use=field(form, "ai_use") or AiUse.NONE.value,
         repost=field(form, "repost") == "yes",
         source_url=one_line(field(form, "source_url")),
+        basis_document=one_line(field(form, "basis_document")),
+        urgent=field(form, "urgent") == "yes",
         links=links,
         bare=field(form, "bare") == "yes",
     )

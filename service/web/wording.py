@@ -11,6 +11,7 @@ FIELD_NAMES: Final = {
     "author": "署名作者",
     "source": "来源单位",
     "source_url": "原文网址",
+    "basis_document": "依据文件",
     "reason": "理由",
     "word": "词条",
     "suggest": "建议",
