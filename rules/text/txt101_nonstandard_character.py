@@ -28,11 +28,11 @@ _NAME = "该字不在《通用规范汉字表》内；如非人名、地名或�
 
 
 @kept
-def _outside(table: Wordlist) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """One character outside the table, perhaps; and a run of such characters for certain.
+def _outside(table: Wordlist) -> tuple[re.Pattern[str], frozenset[str]]:
+    """One character outside the table, perhaps; and the standard characters it matches as well.
 
-    Two patterns for speed: a class within the first plane is looked up in a bitmap, while the few
-    standard characters of the second plane would turn it into a list to be walked.
+    A class within the first plane is looked up in a bitmap, while the few standard characters of
+    the second plane would turn it into a list to be walked.
     """
     standard = "".join(entry.word for entry in table.entries)
     known = sorted(map(ord, standard))
@@ -43,11 +43,8 @@ def _outside(table: Wordlist) -> tuple[re.Pattern[str], re.Pattern[str]]:
             if at < code:
                 ranges.append(chr(at) if at == code - 1 else f"{chr(at)}-{chr(code - 1)}")
             at = code + 1
-    common = "".join(ranges)
-    rare = "".join(char for char in standard if char > "\uffff")
-    return re.compile(f"[{common}{_FURTHER}]"), re.compile(
-        f"(?:[{common}]|(?![{rare}])[{_FURTHER}])+"
-    )
+    rare = frozenset(char for char in standard if char > "\uffff")
+    return re.compile(f"[{''.join(ranges)}{_FURTHER}]"), rare
 
 
 def _waits(library: Library) -> tuple[re.Pattern[str], re.Pattern[str]]:
@@ -57,32 +54,38 @@ def _waits(library: Library) -> tuple[re.Pattern[str], re.Pattern[str]]:
 def find(reading: Reading) -> Iterator[Mark]:
     """Every maximal run of characters outside the table."""
     table = reading.library["text/standard_characters"]
-    perhaps, outside = _outside(table)
+    perhaps, rare = _outside(table)
     for text in reading.texts:
-        runs = _runs(text.submitted, perhaps, outside)
+        runs = _runs(text.submitted, perhaps, rare)
         if not runs:
             continue
         share = sum(end - start for start, end in runs) / len(text.folded)
         for start, end in sorted(runs):
             if not _allowed(text.submitted, start, end, table.allow):
-                yield _mark(text, start, end, outside, whole_text=share > _TRADITIONAL_TEXT)
+                yield _mark(text, start, end, perhaps, whole_text=share > _TRADITIONAL_TEXT)
 
 
-def _runs(text: str, perhaps: re.Pattern[str], outside: re.Pattern[str]) -> list[tuple[int, int]]:
+def _runs(text: str, perhaps: re.Pattern[str], rare: frozenset[str]) -> list[tuple[int, int]]:
     runs: list[tuple[int, int]] = []
-    if perhaps.search(text):
-        runs += [match.span() for match in outside.finditer(text)]
+    for match in perhaps.finditer(text):
+        start, end = match.span()
+        if match[0] in rare:
+            continue
+        if runs and runs[-1][1] == start:
+            runs[-1] = (runs[-1][0], end)
+        else:
+            runs.append((start, end))
     if "於" in text:
         runs += [match.span() for match in _PREPOSITION.finditer(text)]
     return runs
 
 
-def _mark(text: Text, start: int, end: int, outside: re.Pattern[str], *, whole_text: bool) -> Mark:
+def _mark(text: Text, start: int, end: int, perhaps: re.Pattern[str], *, whole_text: bool) -> Mark:
     run = text.submitted[start:end]
     plain = fold_characters(run)
     span = text.raw_span(start, end)
     known = all(one != other for one, other in zip(run, plain, strict=True))
-    if not known or outside.search(plain):
+    if not known or perhaps.search(plain):
         return Mark(span=span, message=_NAME, severity=Severity.HINT)
     folded = text.folded_offset(start)
     quoted = any(text.inside(folded, folded + len(run), pair) for pair in ("《》", "“”"))

@@ -74,7 +74,6 @@ RULE = Rule(
         rf"|(?<![0-9])(?P<first_year>20[0-9]{{2}})年?{_JOINT}(?P<last_year>20[0-9]{{2}})(?=年[^龄])",
         only_if=_wrong,
         suggest=_swapped,
-        wait_for=("月", "年"),
     ),
     bad=(
         Bad("报名时间：【2024年5月10日至8日】，公示期【5月20日—12日】。"),

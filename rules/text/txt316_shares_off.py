@@ -42,13 +42,15 @@ def find(reading: Reading) -> Iterator[Mark]:
 
 
 def _sum(figures: str) -> float:
-    return math.fsum(map(float, _FIGURE.findall(figures)))
+    found: list[str] = _FIGURE.findall(figures)
+    return math.fsum(map(float, found))
 
 
 def _slack(figures: str) -> float:
     found = _FIGURE.findall(figures)
     decimals = min(len(figure.partition(".")[2]) for figure in found)
-    return len(found) * _ROUNDING * 10 ** (1 - decimals)
+    step: float = 10.0 ** (1 - decimals)
+    return len(found) * _ROUNDING * step
 
 
 def _said(figures: str) -> str:
