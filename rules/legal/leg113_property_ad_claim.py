@@ -8,7 +8,7 @@ from review.model import Basis, Gate, Severity
 from review.rule import Bad, Rule
 from rules.legal._advertising import REPORTED
 
-_SELLING = r"售楼|楼盘|开盘|首付|户型|样板间|样板房|看房|认购|热销|均价|精装|洋房|学区房|现房|期房|置业|房源|楼王|臻稀"
+_SELLING = r"售楼|开盘|首付|户型|样板间|样板房|看房|认购|热销|均价|精装|洋房|学区房|现房|期房|置业|房源|楼王|臻稀"
 
 RULE = Rule(
     id="LEG113",

@@ -22,7 +22,7 @@ RULE = Rule(
             "policy/renamed_local_organs",
             unless_before=(*FORMER, *ABROAD),
             unless_after=("长征", "限"),
-            unless_inside=("《》", "〈〉"),
+            unless_inside=("《》", "〈〉", "“”"),
             edges=False,
         ),
         lacks=HISTORY,

@@ -26,6 +26,7 @@ _CERTAIN = re.compile(
     r"|(?:真相|原因|结局|结果|答案|内幕)(?:竟|竟然|居然|让人|令人)(?:是|意外|震惊|惊呆|泪目|想不到)|万万没想到|竟然是(?:这样|它|他|她|因为)"
     r"|(?:出大事|大事不好|摊上大事)了?|(?:要|该)(?:出|发)大财|(?:秒|瞬间|立马|马上)(?:变|成)(?:富翁|暴富)"
     r"|(?:最后|第[一二三四五六七八九0-9]+)(?:一)?(?:个|条|点|种|张)(?:太|最|绝对|让人|令人|竟|亮了)"
+    r"|(?:太|真是太)(?:突然|意外|离谱|炸裂|刺激|绝)了?(?=[！!，,])|(?:全[城县市网省]|所有人|朋友圈)(?:人民|的人)?(?:都|全)在(?:转|看|传)|竟然?(?:藏着|隐藏着)|不看后悔一辈子"
     r"|细思极恐|毛骨悚然|惊天(?:秘密|内幕|大)|内幕曝光|惊爆|独家揭秘|(?:重磅|突发|紧急|特大喜讯|好消息)[！!]{1,3}(?=.{0,20}(?:必看|速看|快看|转发|扩散|沸腾|炸|所有人|你|马上))"
 )
 _DOUBTFUL = re.compile(
@@ -52,12 +53,14 @@ def _find(reading: Reading) -> Iterator[Mark]:
     if _REPORTED.search(headline):
         return
     start = text.folded.index(headline, first)
-    found = False
-    for match in _CERTAIN.finditer(headline):
-        at, end = start + match.start(), start + match.end()
-        if not text.inside(at, end, "“”") and not text.inside(at, end, "《》"):
-            found = True
-            yield Mark(span=text.span(at, end))
+    found = [
+        (at, end)
+        for match in _CERTAIN.finditer(headline)
+        for at, end in ((start + match.start(), start + match.end()),)
+        if not text.inside(at, end, "“”") and not text.inside(at, end, "《》")
+    ]
+    if found:  # one headline, one finding, from its first cue to its last
+        yield Mark(span=text.span(found[0][0], found[-1][1]))
     doubtful = None if found else _DOUBTFUL.search(headline)
     if doubtful is not None:
         yield Mark(
@@ -77,7 +80,7 @@ RULE = Rule(
     fields=("title", "body"),
     bad=(
         Bad("市政府召开会议。", title="【震惊】！这个消息刚刚传来"),
-        Bad("常见的用电误区有三种。", title="【太可怕了】！【90%的人都不知道】"),
+        Bad("常见的用电误区有三种。", title="【太可怕了！90%的人都不知道】"),
         Bad("明日起调整公交线路。", title="明天起，【所有清远人必看】"),
         Bad("【速看】！社保新规来了\n新规自下月起施行。"),
         Bad("会议今日召开。", title="【刚刚！】清远发布"),

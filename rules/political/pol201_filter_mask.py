@@ -14,7 +14,7 @@ from review.rule import Bad, Rule
 
 # Stars after or before these belong to a mask of personal data or to a listed name.
 _MASKED = re.compile(
-    r"(?:姓名|身份证|证件|号码|电话|手机|账号|卡号|地址|住址|门牌|车牌|尾号|[=＝×÷]|编号|代码|先生|女士|某)"
+    r"(?:密码|输入框|显示为?|姓名|身份证|证件|号码|电话|手机|账号|卡号|地址|住址|门牌|车牌|尾号|[=＝×÷]|编号|代码|先生|女士|某)"
 )
 _SURNAME = re.compile(r"(?:^|[^\u4e00-\u9fff])[\u4e00-\u9fff]$")
 # A single star is a mask of a person's name (张*强) but for these.

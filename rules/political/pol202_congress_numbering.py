@@ -13,8 +13,8 @@ _FORMS = re.compile(
     rf"|(?P<congress>(?:(?:中国)?共产党第|(?:中共|党的)第?)(?P<c>{_NUMBER})届全国代表大会)"
     rf"|(?P<short>党的(?P<s>{_NUMBER})届(?=报告|精神|以来|代表大会|胜利召开))"
     rf"|(?P<ordinal>(?:党的|中共)第(?P<o>{_NUMBER})大(?=报告|精神|以来|召开|胜利|开幕|闭幕|代表|[，。、和]))"
-    rf"|(?P<sort>党的(?P<t>{_NUMBER})届(?P<u>[一二三四五六七八九])(?:次|种|钟|忠|个|届)全会)"
-    rf"|(?P<session>届全国(?:人大|政协)(?:会议?)?(?P<v>[一二三四五])次(?:全会|大会|会(?!议))|届全国人大会(?P<w>[一二三四五])次会议)"
+    rf"|(?P<sort>党的(?P<t>{_NUMBER})届(?:(?P<u>[一二三四五六七八九])(?:次|种|钟|忠|个|届)|第(?P<x>[一二三四五六七八九])中)全会)"
+    rf"|(?P<session>届全国(?:人大|政协)(?:会议?)?(?P<v>[一二三四五])次(?:全会|大会|会(?!议))|全国(?:人大|政协)(?:第?{_NUMBER})届(?P<y>[一二三四五])次(?:全会|大会|会(?!议))|届全国人大会(?P<w>[一二三四五])次会议)"
     rf"|(?P<arabic>(?:党的|中共)第?(?P<d>1[0-9]|2[0-9])(?:大(?=以来|报告|精神|召开|提出|作出|对|和|、|，|。)|次全国代表大会|届[一二三四五六七]中全会))"
     rf"|(?P<big>(?:党的|中共)(?P<b>二?十[一二三四五六七八九]?)大会(?=以来|精神|报告|召开|提出|部署))"
     rf"|(?P<npc>第(?P<n>{_NUMBER})次全国人民代表大会)"
@@ -30,9 +30,13 @@ def _right(match: re.Match[str]) -> Sequence[str]:
     said = match[0]
     if match["plenum"] or match["sort"]:
         party = "党的" if match["sort"] else ""
-        return (f"{party}{match['p'] or match['t']}届{match['q'] or match['u']}中全会",)
+        return (
+            f"{party}{match['p'] or match['t']}届{match['q'] or match['u'] or match['x']}中全会",
+        )
     if match["session"]:
         body = "政协" if "政协" in said else "人大"
+        if match["y"]:
+            return (f"{said[: said.index(match['y'] + '次')]}{match['y']}次会议",)
         return (f"届全国{body}{match['v'] or match['w']}次会议",)
     if match["arabic"]:
         right = said.replace(match["d"], _in_words(int(match["d"])))

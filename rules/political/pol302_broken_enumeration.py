@@ -155,7 +155,11 @@ def _one_unlike(names: list[str], members: tuple[str, ...]) -> str:
     lost = [member for member in members if member not in names]
     if len(odd) != 1 or len(lost) != 1:
         return ""
-    return odd[0] if set(odd[0]) <= set(lost[0]) and odd[0][-1] == lost[0][-1] else ""
+    shorter = set(odd[0]) <= set(lost[0]) and odd[0][-1] == lost[0][-1]
+    in_place = names.index(odd[0]) == members.index(lost[0]) and (
+        odd[0][0] == lost[0][0] or odd[0][-1] == lost[0][-1]
+    )
+    return odd[0] if shorter or in_place else ""
 
 
 def _short_of_one(
@@ -218,6 +222,7 @@ RULE = Rule(
     message="固定组合的成员或者次序有误，请核对。",
     check=_Enumerations(),
     bad=(
+        Bad("“六稳”即【稳就业、稳金融、稳外贸、稳外资、稳消费、稳预期】。"),
         Bad("牢固树立【政治意识、核心意识、大局意识、看齐意识】。"),
         Bad("坚定【道路自信、理论自信、体制自信、文化自信】。"),
         Bad("倡导【富强、民主、文明、和谐、自由、平等、公正、法制、爱国、敬业、诚信、友善】。"),
