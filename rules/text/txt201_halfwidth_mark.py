@@ -1,6 +1,8 @@
 """半角标点。A half-width mark beside Chinese, but not one within an address, a time or a number.
 
-Brackets are judged as a pair: both are wrong if Chinese stands before or within them.
+Brackets are judged as a pair: both are wrong if Chinese stands before or within them. Marks near one
+another are one finding, put right by one click. Where a text is full of them an editor is asked
+once, at the first, and only shown the others.
 """
 
 from __future__ import annotations
@@ -16,11 +18,14 @@ from rules.text._signs import CHINESE, addresses, is_chinese, is_han
 
 _FULL = dict(zip(",;:?!().", "，；：？！（）。", strict=True))
 _BESIDE = re.compile(f"[{CHINESE}][,;:?!.]|[,;:][{CHINESE}]|[()]")
+_LINE_END = re.compile("[\\r\\n]")
+_NEAR = 12  # characters from one mark to the next
+_FEW = 3  # findings in a text, up to which each is asked about
 _ORDINAL = re.compile(r"[ \t\u00a0\u3000]*[0-9A-Za-z]{1,3}$")
 
 
 def find(reading: Reading) -> Iterator[Mark]:
-    """Every half-width mark beside Chinese, one finding each."""
+    """Half-width marks beside Chinese, those near one another as one."""
     for text in reading.texts:
         submitted = text.submitted
         places = sorted(at for mark in _FULL for at in text.signs(mark))
@@ -31,8 +36,31 @@ def find(reading: Reading) -> Iterator[Mark]:
         brackets = [at for at in places if submitted[at] in "()"]
         wrong = _wrong_brackets(submitted, brackets)
         wrong |= {at for at in places if submitted[at] not in "()" and _wrong(submitted, at)}
-        for at in sorted(wrong):
-            yield Mark(span=text.raw_span(at, at + 1), suggestions=(_FULL[submitted[at]],))
+        groups = _groups(submitted, sorted(wrong))
+        many = len(groups) > _FEW
+        for number, group in enumerate(groups):
+            start, end = group[0], group[-1] + 1
+            stretch = list(submitted[start:end])
+            for at in group:
+                stretch[at - start] = _FULL[submitted[at]]
+            yield Mark(
+                span=text.raw_span(start, end),
+                suggestions=("".join(stretch),),
+                message=f"汉字旁边用了半角标点，应改为全角；本篇共{len(wrong)}处。" if many else "",
+                severity=Severity.HINT if many and number else None,
+            )
+
+
+def _groups(text: str, places: list[int]) -> list[list[int]]:
+    """The places, those of one line and not far from one another together."""
+    groups: list[list[int]] = []
+    for at in places:
+        last = groups[-1][-1] if groups else None
+        if last is None or at - last > _NEAR or _LINE_END.search(text, last, at):
+            groups.append([at])
+        else:
+            groups[-1].append(at)
+    return groups
 
 
 def _wrong(text: str, at: int) -> bool:
@@ -91,10 +119,11 @@ RULE = Rule(
     message="汉字旁边用了半角标点，应改为全角。",
     check=structure(find, waits=(_BESIDE,)),
     bad=(
-        Bad("各县【(】市、区【)】人民政府【,】市政府各部门【:】"),
-        Bad("移动客户端【(】APP【)】以及第三方平台【;】其他【!】"),
-        Bad("为什么要登记【?】请看说明【.】", title="关于报名的通知【(】2024年【)】"),
-        Bad("见附件（附件1【)】。网址【:】http://www.gov.cn/a,b/?x=1;y=2"),
+        Bad("各县【(市、区)人民政府,市政府各部门:】"),
+        Bad("移动客户端【(APP)以及第三方平台;其他!】"),
+        Bad("为什么要登记【?请看说明.】", title="关于报名的通知【(2024年)】"),
+        Bad("见附件（附件1【)。网址:】http://www.gov.cn/a,b/?x=1;y=2"),
+        Bad("加强组织领导【,】压实各级各部门的主体责任和监管责任【;】\n狠抓落实【.】"),
     ),
     good=(
         "时间为9:30—11:00，比分3:1，共1,234.5元，占12.5%。",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from review.kinds import structure
@@ -71,23 +71,35 @@ def _heads(text: Text) -> list[Head | None]:
 def find(reading: Reading) -> Iterator[Mark]:
     """Leaps and repeats in the numbering of the body."""
     for text in reading.texts:
-        counts: dict[int, int] = {}
-        for head in heads(text):
-            if head is None:
-                counts.clear()
-                continue
-            known = counts.get(head.level)
-            counts = {level: count for level, count in counts.items() if level < head.level}
-            counts[head.level] = head.value
-            if known is None or head.value in {1, known + 1}:
-                continue
-            if head.value == known:
-                yield Mark(span=head.span, message=f"序号 {head.value} 重复，请核对编号。")
-            elif known + 1 < head.value <= known + _LEAP:
-                missing = f"序号从 {known} 跳到 {head.value}，请核对是否漏了一项。"
-                yield Mark(span=head.span, message=missing)
+        marks = list(_marks(text))
+        excerpt = sum(mark.message.startswith(_LEAPT) for mark in marks) >= _EXCERPT
+        for mark in marks:
+            yield replace(mark, severity=Severity.HINT) if excerpt else mark
 
 
+def _marks(text: Text) -> Iterator[Mark]:
+    counts: dict[int, int] = {}
+    for head in heads(text):
+        if head is None:
+            counts.clear()
+            continue
+        known = counts.get(head.level)
+        counts = {level: count for level, count in counts.items() if level < head.level}
+        counts[head.level] = head.value
+        if known is None or head.value in {1, known + 1}:
+            continue
+        if head.value == known:
+            yield Mark(span=head.span, message=f"序号 {head.value} 重复，请核对编号。")
+        elif known + 1 < head.value <= known + _LEAP:
+            yield Mark(
+                span=head.span,
+                message=f"{_LEAPT} {known} 跳到 {head.value}，请核对是否漏了一项。",
+                severity=None if head.value == known + 2 else Severity.HINT,
+            )
+
+
+_LEAPT = "序号从"
+_EXCERPT = 3  # leaps from which on a text is taken for one that leaves things out on purpose
 _LEAP = 4  # further than this it is another list's number, or none at all
 
 RULE = Rule(
