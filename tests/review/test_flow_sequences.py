@@ -31,6 +31,7 @@ from review.request import (
     Waiving,
     Withdrawal,
 )
+from review.settling import awaiting
 from tests.stories import (
     CHEN,
     DUO,
@@ -72,9 +73,19 @@ STRAIGHT = [
     (what, actor, 0, 0, True)
     for what, actor in ((0, LIN), (1, CHEN), (1, ZHOU), (1, HE), (2, WU), (3, SYSTEM))
 ]
-# Begun on the straight path, left at any point: chance alone would seldom get anything approved.
+WAIVED = [
+    (what, actor, 0, 1, True)
+    for what, actor in (
+        *((7, LIN), (8, LIN), (0, LIN), (1, CHEN), (1, ZHOU), (1, HE)),
+        *((2, WU), (3, SYSTEM)),
+    )
+]
+# Begun on a straight path, left at any point: chance alone would seldom get anything approved.
 STEPS = st.builds(
-    lambda far, more: STRAIGHT[:far] + more, st.integers(0, 6), st.lists(ANY, max_size=30)
+    lambda path, far, more: path[:far] + more,
+    st.sampled_from([STRAIGHT, WAIVED]),
+    st.integers(0, 8),
+    st.lists(ANY, max_size=30),
 )
 
 
@@ -86,9 +97,11 @@ def asked(draft: Draft, what: int, text: int, number: int, *, honest: bool) -> R
     seen = draft.seen
     if seen is None or not honest:
         seen = Seen(round=draft.round, step=number, document=document.digest, report=report.digest)
+    # Asked of the first text, the signer stands for what is to be waived; of the other, not.
+    endorsed = tuple(waiver.finding for waiver in awaiting(draft)) if text == 0 else ()
     requests: tuple[Request, ...] = (
         Submission(report=report, route=route(document, report)),
-        Signature(seen=seen),
+        Signature(seen=seen, endorsed=endorsed),
         ReleaseOrder(report=report, platforms=("folder",)),
         Confirmation(postings={"folder": True}),
         Recall(),
@@ -109,13 +122,15 @@ class Account:
 
     def __init__(self) -> None:
         self.signed: list[tuple[Person, str, str]] = []
+        self.endorsed: set[str] = set()
 
     def note(self, moved: Moved) -> None:
         if moved.draft.state is State.DRAFTING:
-            self.signed = []
+            self.signed, self.endorsed = [], set()
         if moved.sign_off and moved.sign_off.decision is Decision.PASS:
             sign_off = moved.sign_off
             self.signed.append((sign_off.person, sign_off.document, sign_off.report))
+            self.endorsed |= set(sign_off.endorsed)
 
     def complete(self, draft: Draft) -> bool:
         signers = {
@@ -123,7 +138,10 @@ class Account:
             for person, document, report in self.signed
             if (document, report) == (draft.document, draft.report)
         }
-        return len(signers - {draft.author.id, draft.last_editor.id}) >= 3
+        asked_for = {waiver.finding for waiver in draft.waivers}
+        return len(signers - {draft.author.id, draft.last_editor.id}) >= 3 and (
+            asked_for <= self.endorsed
+        )
 
 
 @settings(max_examples=300, deadline=None)
@@ -162,10 +180,11 @@ def sealed(draft: Draft):
     return seal(draft, document, report, rendered, key=KEY, actor=WU, now=NOW)
 
 
-def test_the_straight_path_is_among_the_sequences():
+@pytest.mark.parametrize("path", [STRAIGHT, WAIVED])
+def test_the_straight_paths_are_among_the_sequences(path):
     draft = start(
         id=1, title="题", author=LIN, unit=OFFICE, report=REPORTS[TEXTS[0].digest, 0], now=NOW
     ).draft
-    for what, actor, text, report, honest in STRAIGHT:
+    for what, actor, text, report, honest in path:
         draft = move(draft, asked(draft, what, text, report, honest=honest), actor, NOW).draft
     assert draft.state is State.RELEASED

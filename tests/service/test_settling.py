@@ -36,10 +36,13 @@ from service.actions.verify_audit import verify_audit
 from service.actions.waive_finding import waive_finding
 from service.edge.rulebook import pieces_of, record_of, records_of
 from service.office import Office
+from service.store import UnitOfWork
+from service.store.audit import Damage
 from service.store.deed import Deed
 from service.store.errors import StoreError
 from service.store.fates import FateKind, Fates, Outcome, Precedents
 from service.store.tables import METADATA
+from tests.service.databases import unguarded
 from tests.service.gated import BLOCK, WARN, again, begun, keys
 from tests.stories import (
     CHEN,
@@ -443,3 +446,34 @@ def test_an_example_is_cut_at_its_marks():
         ("标【记】", True),
         ("。", False),
     )
+
+
+TAMPERED = {
+    "endorsements": ("DELETE FROM endorsements", Damage.REMOVED, "豁免认可"),
+    "secrecy_replies": ("UPDATE secrecy_replies SET yes = 1 - yes", Damage.ALTERED, "保密问答"),
+    "fates": (
+        "UPDATE fates SET fingerprint = 'x' WHERE fate = 'fixed'",
+        Damage.ALTERED,
+        "问题下文",
+    ),
+}
+
+
+@pytest.mark.parametrize("table", TAMPERED)
+def test_the_audit_finds_what_was_done_past_the_program(bureau: Office, bao: Person, table: str):
+    draft = begun(bureau, BOTH)
+    draft = save_draft(
+        bureau, LIN, draft.id, version=1, document=replace(BOTH, body=f"证件号。{AROUND}")
+    )
+    (key,) = keys(bureau, draft)
+    waive_finding(bureau, LIN, draft.id, version=2, finding=key, reason=REASON)
+    draft = submit_draft(bureau, LIN, draft.id, version=2)
+    while draft.current_step is not None and draft.current_step.role is not Role.SECRECY:
+        draft = signed(bureau, draft, CHEN if draft.step == 0 else ZHOU)
+    signed(bureau, draft, bao)
+    assert verify_audit(bureau) == ()
+    statement, damage, what = TAMPERED[table]
+    with unguarded(bureau.store, table) as forger:
+        forger.execute(text(statement))
+        flaws = list(UnitOfWork(forger, bureau.key).audit())
+    assert {(flaw.damage, flaw.where.partition(" ")[0]) for flaw in flaws} == {(damage, what)}
