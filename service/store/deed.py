@@ -24,6 +24,12 @@ class Deed(StrEnum):
     UNIT_OPENED = "unit_opened"
     ROLE_LENT = "role_lent"
     ROLE_TAKEN_BACK = "role_taken_back"
+    DUTY_SET = "duty_set"
+    DUTY_ENDED = "duty_ended"
+    DUTY_HANDED_OVER = "duty_handed_over"
+    DUTY_CALLED = "duty_called"
+    LEAVE_SET = "leave_set"
+    LEAVE_ENDED = "leave_ended"
     POSTING_PLANNED = "posting_planned"
     POSTING_SENDING = "posting_sending"
     POSTING_CONFIRMED = "posting_confirmed"
@@ -61,6 +67,12 @@ class Deed(StrEnum):
             "unit_opened": "恢复单位",
             "role_lent": "委托代签",
             "role_taken_back": "收回委托",
+            "duty_set": "排班",
+            "duty_ended": "撤下排班",
+            "duty_handed_over": "值班交接",
+            "duty_called": "转值班",
+            "leave_set": "登记休假",
+            "leave_ended": "销假",
             "posting_planned": "列入发送",
             "posting_sending": "开始发送",
             "posting_confirmed": "平台确认",

@@ -14,6 +14,7 @@ from review.draft import Action
 from review.model import digest_of
 from review.staff import TOP
 from service.store.deed import Deed
+from service.store.duty_ledger import hold_duty, tell_duty
 from service.store.lists_ledger import hold_lists, tell_lists
 from service.store.settled_ledger import hold_settled, tell_settled
 from service.store.tables import (
@@ -68,6 +69,7 @@ class Ledger:
     comments: Rows = field(default_factory=dict)
     releases: Rows = field(default_factory=dict)
     postings: Rows = field(default_factory=dict)
+    duty: Rows = field(default_factory=dict)
     overlays: Rows = field(default_factory=dict)
     second_readings: Rows = field(default_factory=dict)
     endorsements: Rows = field(default_factory=dict)
@@ -110,6 +112,7 @@ def as_logged(connection: Connection) -> Ledger:
 
 
 def _tell(told: Ledger, counts: Counter[str], row: Row[Any], detail: Mapping[str, str]) -> None:
+    tell_duty(told.duty, row, detail)
     tell_settled(told.endorsements, told.replies, told.fates, row, detail)
     if row.verb in _MOVES:
         state = (detail[name] for name in ("state", "round", "version", "document", "report"))
@@ -213,6 +216,7 @@ def as_held(connection: Connection) -> Ledger:
         held.releases[str(name)] = _line(*known)
     for key, rendering in rows(postings, "key rendering"):
         held.postings[str(key)] = str(rendering)
+    hold_duty(held.duty, rows)
     hold_lists(held.overlays, held.second_readings, rows)
     hold_settled(held.endorsements, held.replies, held.fates, rows)
     return held

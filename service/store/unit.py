@@ -16,12 +16,14 @@ from service.store.comments import Comments
 from service.store.crosscheck import flaws_of_tables
 from service.store.delegations import Delegations
 from service.store.drafts import Drafts
+from service.store.duty import Duty
 from service.store.engine import Engines, open_engines, take_the_floor
 from service.store.errors import StoreError
 from service.store.events import Events
 from service.store.fates import Fates
 from service.store.learning import Lessons
 from service.store.leases import Leases
+from service.store.leaves import Leaves
 from service.store.media import Pictures
 from service.store.overlays import Overlays
 from service.store.people import People
@@ -39,6 +41,8 @@ class UnitOfWork:
         self.people = People(connection)
         self.units = Units(connection)
         self.delegations = Delegations(connection)
+        self.duty = Duty(connection)
+        self.leaves = Leaves(connection)
         self.sessions = Sessions(connection)
         self.drafts = Drafts(connection)
         self.releases = Releases(connection)

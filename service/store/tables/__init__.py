@@ -3,7 +3,7 @@
 Texts live in `documents` alone (and, before they are saved, in `autosaves`): every other table,
 the log too, names them by digest.
 `sign_offs`, `submissions`, `versions`, `waivers`, `answers`, `remarks`, `releases`, `documents`,
-`reports`, `comments`, `media`, `endorsements`, `secrecy_replies`, `fates`, `hits` and `events` are
+`reports`, `comments`, `media`, `endorsements`, `secrecy_replies`, `fates`, `hits`, `handovers`, `duty_calls` and `events` are
 append-only by trigger.
 """
 
@@ -21,6 +21,7 @@ from service.store.tables.drafts import (
     versions,
     waivers,
 )
+from service.store.tables.duty import duty, duty_calls, handovers, leave
 from service.store.tables.events import event_head, events
 from service.store.tables.metadata import METADATA
 from service.store.tables.overlays import overlays, second_readings
@@ -36,13 +37,17 @@ __all__ = [
     "delegations",
     "documents",
     "drafts",
+    "duty",
+    "duty_calls",
     "endorsements",
     "event_head",
     "events",
     "fates",
     "grants",
+    "handovers",
     "hits",
     "leases",
+    "leave",
     "media",
     "overlays",
     "people",
