@@ -22,6 +22,7 @@ from service.store.autosaves import Autosave
 
 _LONGEST_FORM: Final = 64
 _LONGEST: Final = 400_000
+_READ: Final = ("title", "summary", "body")
 
 
 def autosave(
@@ -38,10 +39,8 @@ def autosave(
         raise InvalidError("表单缺少编号，没有自动保存；请复制文字后重新打开页面。")
     if sum(len(value) for values in fields.values() for value in values) > _LONGEST:
         raise InvalidError("文字太长，没有自动保存；请先按“保存”。")
-    typed = {name: next(iter(values), "") for name, values in fields.items()}
-    document = Document(
-        title=typed.get("title", ""), body=typed.get("body", ""), summary=typed.get("summary", "")
-    )
+    title, summary, body = ("\n".join(fields.get(name, ())) for name in _READ)
+    document = Document(title=title, summary=summary, body=body)
     check_not_secret(office, actor, document, draft_id=draft_id, form=form)
     now = office.now()
     with office.write() as unit:

@@ -1,0 +1,296 @@
+"""The pages of the two desks, as a plain browser sees them: nothing here needs a script."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from sqlalchemy import event, select
+
+from service.store.tables import METADATA
+from tests.service.pages.conftest import CLEAN
+
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(40)
+
+
+def test_the_queue_is_filtered_and_counted(submit, sign_in):
+    submit()
+    _, number = submit("云溪区卫生健康部门近日发布通知，市民可就近体检。\n")
+    reviewer = sign_in("chen")
+    page = reviewer.get("/approvals")
+    assert "待我审签 2 件" in page.text
+    assert f'href="/approvals/{number}"' in page.html
+    none = reviewer.get("/approvals?category=emergency")
+    assert "没有符合筛选条件的稿件" in none.text
+    assert reviewer.get("/approvals?category=%00&grade=Z&unit=x&due=y&page=3").status == 200
+
+
+def test_a_deadline_is_told_in_words_as_well(submit, sign_in, watch):
+    _, number = submit()
+    watch.wait(hours=6)
+    reviewer = sign_in("chen")
+    assert re.search(r"还剩 \d+ (?:小时|分钟)|已超时", reviewer.get("/approvals").text)
+    watch.wait(days=7)
+    reviewer = sign_in("chen")
+    page = reviewer.get("/approvals")
+    assert "已超时" in page.text
+    assert "late" in page.html
+    assert "已超时" in reviewer.get(f"/approvals/{number}").text
+
+
+def test_several_are_claimed_at_once_and_others_see_it(submit, sign_in):
+    submit()
+    submit("云溪区卫生健康部门近日发布通知，市民可就近体检。\n")
+    first, second = sign_in("chen"), sign_in("liu")
+    first.get("/approvals")
+    page = first.fill("/approvals/claim", draft=["1", "2"])
+    assert "已认领 2 篇" in page.text
+    page = second.get("/approvals")
+    assert "陈明已认领" in page.text
+    assert page.tree.css("input[name=draft][disabled]")
+    page = second.fill("/approvals/claim", draft=["1"])
+    assert page.status == 409
+    assert "陈明" in page.alert
+
+
+def test_there_is_no_form_that_signs_several(submit, sign_in):
+    submit()
+    page = sign_in("chen").get("/approvals")
+    forms = {form.attributes.get("action") for form in page.tree.css("main form[method=post]")}
+    assert forms == {"/approvals/claim"}
+
+
+def test_what_another_has_is_taken_over_by_a_button(submit, sign_in):
+    _, number = submit()
+    first, second = sign_in("chen"), sign_in("liu")
+    first.get("/approvals")
+    first.fill("/approvals/claim", draft=[str(number)])
+    page = second.get(f"/approvals/{number}")
+    assert "陈明已认领这篇稿件" in page.text
+    page = second.fill(f"/approvals/{number}/take-over")
+    assert "现在由您来审" in page.text
+    assert "接手" in second.get(f"/drafts/{number}/history").text
+    second.get(f"/approvals/{number}")
+    page = second.fill(f"/approvals/{number}/put-back")
+    assert page.path == "/approvals"
+
+
+def test_a_second_round_shows_what_changed_first_and_the_whole_on_demand(submit, sign_in):
+    editor, number = submit()
+    reviewer = sign_in("chen")
+    reviewer.get(f"/approvals/{number}")
+    reviewer.fill(f"/approvals/{number}", decision="send_back", opinion="请写明办理时间。")
+    editor.get(f"/drafts/{number}/edit")
+    editor.fill(f"/drafts/{number}/edit", body=CLEAN.replace("可到", "可在工作日到"), do="save")
+    editor.fill(f"/drafts/{number}/submit")
+    page = reviewer.get(f"/approvals/{number}")
+    assert page.tree.css("ins")
+    assert page.tree.css_first("details .text.body")
+    whole = reviewer.get(f"/approvals/{number}?view=whole")
+    assert not whole.tree.css("ins")
+    assert "请写明办理时间。" in whole.text
+    assert "第 1 轮" in editor.get(f"/drafts/{number}").text
+
+
+def test_the_second_reviewer_reads_what_the_first_wrote(submit, sign_in):
+    _, number = submit()
+    first = sign_in("chen")
+    first.get(f"/approvals/{number}")
+    first.fill(f"/approvals/{number}", decision="pass", opinion="地点已核对。")
+    assert "地点已核对。" in sign_in("zhou").get(f"/approvals/{number}").text
+
+
+def test_a_comment_stands_beside_its_passage_until_that_is_changed(submit, sign_in):
+    editor, number = submit()
+    reviewer = sign_in("chen")
+    reviewer.get(f"/approvals/{number}")
+    page = reviewer.fill(f"/drafts/{number}/comments", passage="服务大厅", words="哪一个服务大厅？")
+    assert "批注已记下" in page.text
+    assert "“服务大厅”" in page.text
+    editor.get(f"/drafts/{number}")
+    editor.fill(f"/drafts/{number}/recall")
+    editor.get(f"/drafts/{number}/edit")
+    page = editor.fill(f"/drafts/{number}/edit", body="市民可到政务大楼办理。\n", do="save")
+    assert "后来改掉了" in page.text
+    assert "哪一个服务大厅？" in page.text
+
+
+def test_a_comment_about_words_that_are_not_there_is_kept_in_its_form(submit, sign_in):
+    _, number = submit()
+    reviewer = sign_in("chen")
+    reviewer.get(f"/approvals/{number}")
+    page = reviewer.fill(f"/drafts/{number}/comments", passage="没有的话", words="请核对。")
+    assert page.status == 422
+    assert "没有的话" in page.alert
+    assert page.tree.css_first("#passage").attributes["value"] == "没有的话"
+    assert "请核对。" in page.tree.css_first("#words").text()
+
+
+@pytest.mark.parametrize("secret", ["只在内部说的一句话甲乙丙", "内部：𠮷先生<b>未核实</b>"])
+def test_what_is_said_inside_never_gets_into_anything_that_goes_out(
+    submit, sign_in, office, secret
+):
+    _, number = submit()
+    for login in ("chen", "zhou", "he"):
+        reviewer = sign_in(login)
+        reviewer.get(f"/approvals/{number}")
+        reviewer.fill(f"/drafts/{number}/comments", passage="服务大厅", words=secret)
+        reviewer.get(f"/approvals/{number}")
+        reviewer.fill(f"/approvals/{number}", decision="pass", opinion="同意。")
+    publisher = sign_in("wu")
+    publisher.get(f"/releases/plan/{number}")
+    assert "封存" in publisher.fill(f"/releases/plan/{number}").text
+    held = []
+    with office.store.engines.reading.connect() as connection:
+        for table in METADATA.sorted_tables:
+            rows = connection.execute(select(table)).all()
+            held += [table.name for row in rows if secret in str(tuple(row))]
+    assert set(held) == {"comments"}
+    with office.read() as unit:
+        document = unit.drafts.document(unit.drafts.get(number).document)
+    for platform in office.platforms.values():
+        assert secret not in str(platform.render(document))
+
+
+def autosave(browser, path: str, **typed: str):
+    page = browser.get(path)
+    form = page.tree.css_first("form[data-autosave]")
+    hidden = {
+        node.attributes["name"]: node.attributes.get("value") or ""
+        for node in form.css("input[type=hidden]")
+    }
+    return hidden["form_key"], browser.client.post("/autosave", data=hidden | typed)
+
+
+def test_what_was_typed_is_offered_again_and_gone_once_saved(sign_in):
+    editor = sign_in("lin")
+    form, answer = autosave(editor, "/drafts/new", title="写了一半", body="第一段，")
+    assert "已自动保存" in answer.json()["message"]
+    page = editor.get("/drafts")
+    assert "写了一半" in page.text
+    page = editor.get(f"/drafts/new?resume={form}")
+    assert page.tree.css_first("#body").text() == "第一段，"
+    page = editor.fill("/drafts", body="第一段，写完了。\n", do="save")
+    assert page.number
+    assert "没保存的文字" not in editor.get("/drafts").text
+
+
+def test_two_windows_of_one_person_keep_two_texts(sign_in):
+    editor = sign_in("lin")
+    autosave(editor, "/drafts/new", title="第一个窗口", body="甲")
+    form, _ = autosave(editor, "/drafts/new", title="第二个窗口", body="乙")
+    page = editor.get("/drafts/new")
+    assert "第一个窗口" in page.text
+    assert "第二个窗口" in page.text
+    page = editor.fill("/autosave/drop", having=form)
+    page = editor.get("/drafts/new")
+    assert "第二个窗口" not in page.text
+
+
+def test_an_unsaved_change_meets_a_version_saved_meanwhile(write, sign_in):
+    editor, number = write()
+    form, _ = autosave(editor, f"/drafts/{number}/edit", title="题目", body="我的改法。\n")
+    editor.get(f"/drafts/{number}/edit")
+    editor.fill(f"/drafts/{number}/edit", body="另一个窗口的改法。\n", do="save")
+    page = editor.get(f"/drafts/{number}/edit?resume={form}")
+    assert page.tree.css_first("#body").text() == "我的改法。\n"
+    assert "差异" in page.text
+
+
+def test_nobody_reads_what_another_is_typing(sign_in):
+    form, _ = autosave(sign_in("lin"), "/drafts/new", title="还没写完", body="甲")
+    other = sign_in("chen")
+    assert other.get(f"/drafts/new?resume={form}").status in {403, 404}
+    assert "还没写完" not in other.get("/drafts").text
+
+
+def test_a_text_with_a_secret_marking_is_not_even_kept_as_typed(sign_in, office):
+    editor = sign_in("lin")
+    _, answer = autosave(editor, "/drafts/new", title="通知", body="机密★10年\n关于某事的通知。\n")
+    assert answer.status_code >= 400
+    with office.read() as unit:
+        lin = unit.people.find("lin")
+        assert lin is not None
+        assert unit.autosaves.of(lin.person) == ()
+
+
+def test_an_outline_of_the_category_is_filled_in(sign_in):
+    editor = sign_in("lin")
+    page = editor.get("/drafts/new?category=notice")
+    assert "【" in page.tree.css_first("#body").text()
+    assert page.tree.css_first("#category option[selected]").attributes["value"] == "notice"
+    assert editor.get("/drafts/new?category=%00").tree.css_first("#body").text() == ""
+
+
+def test_every_category_has_an_outline():
+    from review.model import Category
+    from service.web.outlines import outlines
+
+    assert set(outlines()) == set(Category)
+
+
+def test_a_picture_is_put_in_shown_and_read_by_the_gates(write, sign_in):
+    editor, number = write()
+    editor.get(f"/drafts/{number}/pictures")
+    form = {"alt-new": "按步就班的办理大厅", "credit-new": "本单位"}
+    page = editor.page.form(f"/drafts/{number}/pictures")
+    hidden = {n.attributes["name"]: n.attributes["value"] for n in page.css("input[type=hidden]")}
+    answer = editor.client.post(
+        f"/drafts/{number}/pictures", data=hidden | form, files={"file": ("图.png", PNG)}
+    )
+    assert "按步就班的办理大厅" in answer.text
+    shown = editor.get(f"/drafts/{number}")
+    source = shown.tree.css_first("figure img").attributes["src"]
+    picture = editor.client.get(source)
+    assert (picture.content, picture.headers["content-type"]) == (PNG, "image/png")
+    assert "按步就班" in shown.tree.css_first("mark").text()
+    assert sign_in("chen").client.get(source[:-4] + "0000").status_code == 404
+
+
+def test_a_copy_is_a_draft_of_its_own(submit):
+    editor, number = submit()
+    editor.get(f"/drafts/{number}")
+    page = editor.fill(f"/drafts/{number}/clone")
+    assert page.number != number
+    assert "编写中" in page.text
+
+
+def test_every_platform_is_previewed_side_by_side(write, office):
+    editor, number = write()
+    page = editor.get(f"/drafts/{number}/preview")
+    for platform in office.platforms.values():
+        assert platform.label in page.text
+
+
+def statements(office, browser, path: str) -> int:
+    told: list[str] = []
+
+    def count(*given: object) -> None:
+        told.append(str(given[2]))
+
+    engine = office.store.engines.reading
+    event.listen(engine, "before_cursor_execute", count)
+    try:
+        assert browser.get(path).status == 200
+    finally:
+        event.remove(engine, "before_cursor_execute", count)
+    return len(told)
+
+
+def test_no_page_asks_the_database_more_for_more_drafts(submit, sign_in, office):
+    editor, number = submit()
+    reviewer = sign_in("chen")
+    reviewer.get(f"/approvals/{number}")
+    looks = [
+        (reviewer, "/approvals"),
+        (editor, "/drafts"),
+        (reviewer, "/drafts?show=all"),
+        (reviewer, f"/approvals/{number}"),
+        (reviewer, f"/drafts/{number}/history"),
+    ]
+    few = [statements(office, browser, path) for browser, path in looks]
+    for place in range(6):
+        submit(f"云溪区第{place + 2}服务中心近日发布通知，市民可就近办理。\n")
+    many = [statements(office, browser, path) for browser, path in looks]
+    assert many == few
+    assert max(many) <= 60
