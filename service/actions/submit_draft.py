@@ -10,6 +10,7 @@ from review.draft import Action, Draft, Person
 from review.request import Submission
 from review.routes import Lowering, Plan
 from review.secrecy import Reply
+from service.actions.call_duty import call_duty
 from service.actions.desk import check_base, found_draft, seated, words
 from service.actions.errors import InvalidError
 from service.actions.recheck_draft import recheck_draft
@@ -62,6 +63,7 @@ def submit_draft(  # what an author says when handing in
         moved = flow.move(draft, request, author, office.now(), office.calendar)
         check_plan(made, staff_fault(office, unit, draft, made))
         unit.keep(moved)
+        call_duty(unit, moved.draft, document, author, office.now())
         return moved.draft
 
 
