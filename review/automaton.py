@@ -1,4 +1,4 @@
-"""One pass over a text for every literal of every rule; hits go to the rules that own them."""
+"""One Aho-Corasick automaton for every literal of every rule; hits go to the rules that own them."""
 
 from __future__ import annotations
 
@@ -6,18 +6,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple, TypeAlias
 
-import numpy as np
+import ahocorasick
 
-from review.codes import PADDING, Row
+from review.codes import Row
+from review.gram import rank_of
 
-_GOLDEN = 0x9E3779B97F4A7C15  # 2^64 over the golden ratio: multiplied by it, numbers spread
-_HEAD = 4  # characters that fill a number of 64 bits
-_MOST_BITS = 20
-_SPARE_BITS = 6  # that a table has slots for each literal
-_AT_ONCE = 1 << 15  # characters: what stays in the processor's nearer memory
-
-Find: TypeAlias = Callable[[str, Row], list[tuple[int, int, int]]]
-"""Start, end and number of every literal in a text, in the order of the three."""
+Find: TypeAlias = Callable[[str, Row], Iterable[tuple[int, int]]]
+"""End and number of every literal in a text, in any order."""
 
 
 class Hit(NamedTuple):
@@ -39,94 +34,64 @@ class Automaton:
                 if literal:
                     shared[literal].append((owner, number))
         self.literals = tuple(shared)
-        self._places = [tuple(places) for places in shared.values()]
-        self._find = (native and _native(self.literals)) or _Heads(self.literals).find
+        self._places = [(len(literal), tuple(places)) for literal, places in shared.items()]
+        self._find = (native and _native(self.literals)) or _by_octets(self.literals)
 
     def scan(self, folded: str, row: Row | None = None) -> dict[int, list[Hit]]:
         """All hits in a folded text by the rule that owns them, overlapping ones too.
 
         In the order in which they begin, shorter ones first. `row`: the text's, if it is known.
         """
-        hits: dict[int, list[Hit]] = {}
+        hits: defaultdict[int, list[Hit]] = defaultdict(list)
         if not self.literals or not folded:
             return hits
         make = tuple.__new__  # Hit(...) itself takes three times as long
         places = self._places
-        for start, end, literal in self._find(folded, row or Row(folded)):
-            for owner, number in places[literal]:
-                hit = make(Hit, (start, end, number))
-                if owner in hits:
-                    hits[owner].append(hit)
-                else:
-                    hits[owner] = [hit]
+        for end, literal in self._find(folded, row or Row(folded)):
+            size, owners = places[literal]
+            for owner, number in owners:
+                hits[owner].append(make(Hit, (end - size, end, number)))
+        for found in hits.values():
+            if len(found) > 1:
+                found.sort()
         return hits
 
 
-class _Heads:
-    """Looks up what literals begin with, up to four characters, at all places of a text at once.
+def _by_octets(literals: Sequence[str]) -> Find:
+    """pyahocorasick, fed each character as two octets.
 
-    Only where a table says that one may begin is it looked for. A table may say so wrongly, for
-    it knows but a few bits of every head; it never fails to. A step for every character, as an
-    automaton takes, costs more, and the more so the more literals there are.
+    It looks through the ways on from a state one after the other, and from the first state of
+    Chinese literals there are thousands; of octets there are at most 256, which is five times as
+    fast. A literal begins and ends with whole characters, so every other hit is none.
     """
+    machine = ahocorasick.Automaton(ahocorasick.STORE_INTS)
+    alike: dict[str, list[int]] = defaultdict(list)
+    for number, literal in enumerate(literals):
+        alike[Row(literal).octets].append(number)
+    # What is added first is looked at first: what begins with common characters.
+    for octets in sorted(alike, key=lambda each: rank_of(literals[alike[each][0]][0])):
+        machine.add_word(octets, alike[octets][0])
+    machine.make_automaton()
+    several = {numbers[0]: numbers for numbers in alike.values() if len(numbers) > 1}
+    told_apart = not several and not any(map(_has_stand_in, literals))
 
-    def __init__(self, literals: Sequence[str]) -> None:
-        self._known = {literal: number for number, literal in enumerate(literals)}
-        bits = min(_MOST_BITS, len(literals).bit_length() + _SPARE_BITS)
-        self._shift = np.uint64(64 - bits)
-        # By the product of a head with its factor: characters beyond the head drop out of it.
-        self._factors = [np.uint64(_GOLDEN << 64 - 16 * size & 2**64 - 1) for size in range(1, 5)]
-        self._tables = [np.zeros(1 << bits, np.uint8) for _ in self._factors]
-        lengths: dict[str, set[int]] = defaultdict(set)
-        for literal in literals:
-            size = min(len(literal), _HEAD)
-            row = Row(literal[:size])
-            head = int.from_bytes(row.units[2 * PADDING : 2 * PADDING + 2 * size], "little")
-            slot = (head * int(self._factors[size - 1]) & 2**64 - 1) >> 64 - bits
-            self._tables[size - 1][slot] = 1 << (size - 1)
-            if size == _HEAD:
-                lengths[literal[:size]].add(len(literal))
-        self._lengths = {head: tuple(sorted(each)) for head, each in lengths.items()}
-        self._sizes = [size for size, table in enumerate(self._tables) if table.any()]
+    def find(text: str, row: Row) -> Iterable[tuple[int, int]]:
+        found = [(1 + (last >> 1), number) for last, number in machine.iter(row.octets) if last & 1]
+        if told_apart:
+            return found
+        # one character stands for all beyond the first plane
+        return [
+            (end, each)
+            for end, number in found
+            for each in several.get(number, (number,))
+            if text.startswith(literals[each], end - len(literals[each]))
+        ]
 
-    def find(self, text: str, row: Row) -> list[tuple[int, int, int]]:
-        """See `Find`."""
-        found: list[tuple[int, int, int]] = []
-        for first in range(0, len(text), _AT_ONCE):
-            self._find_from(text, row, first, found)
-        return found
-
-    def _find_from(
-        self, text: str, row: Row, first: int, found: list[tuple[int, int, int]]
-    ) -> None:
-        size = min(_AT_ONCE, len(text) - first)
-        # at each character, with the three behind it, as one number
-        heads = np.ndarray((size,), np.uint64, row.units, 2 * (PADDING + first), (2,)).copy()
-        begins = np.zeros(size, np.uint8)
-        for at in self._sizes:
-            slots = heads * self._factors[at]
-            slots >>= self._shift
-            begins |= self._tables[at].take(slots.view(np.intp))
-        places = begins.nonzero()[0]
-        known, lengths = self._known, self._lengths
-        for start, kinds in zip(
-            (places + first).tolist(), begins.take(places).tolist(), strict=True
-        ):
-            for length in _SIZES[kinds]:
-                number = known.get(text[start : start + length])
-                if number is not None and start + length <= len(text):
-                    found.append((start, start + length, number))
-            if kinds & 8:
-                for length in lengths.get(text[start : start + _HEAD], ()):
-                    number = known.get(text[start : start + length])
-                    if number is not None and start + length <= len(text):
-                        found.append((start, start + length, number))
+    return find
 
 
-# By the bits of a table entry: the lengths of literals that are all head.
-_SIZES = tuple(
-    tuple(size for size in range(1, _HEAD) if kinds & 1 << size - 1) for kinds in range(16)
-)
+def _has_stand_in(literal: str) -> bool:
+    return any(ord(char) > 0xFFFF or char == "\ue000" for char in literal)
 
 
 def _native(literals: Sequence[str]) -> Find | None:
@@ -137,16 +102,18 @@ def _native(literals: Sequence[str]) -> Find | None:
         return None
     if not literals:
         return None
-    heads = _Heads(literals)
     try:
         machine = CharwiseDoubleArrayAhoCorasick(list(literals))
     except UnicodeEncodeError:  # half a surrogate pair is no character to Rust
-        return heads.find
+        return None
+    by_octets: list[Find] = []  # made for the first text that Rust cannot read
 
-    def find(text: str, row: Row) -> list[tuple[int, int, int]]:
+    def find(text: str, row: Row) -> Iterable[tuple[int, int]]:
         try:
-            return sorted(machine.find_overlapping(text))
+            return [(end, number) for _, end, number in machine.find_overlapping(text)]
         except UnicodeEncodeError:
-            return heads.find(text, row)
+            if not by_octets:
+                by_octets.append(_by_octets(literals))
+            return by_octets[0](text, row)
 
     return find

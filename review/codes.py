@@ -25,11 +25,18 @@ class Row:
     `units`: in UTF-16, two octets each. `codes`: the same as numbers.
     """
 
-    __slots__ = ("codes", "units")
+    __slots__ = ("_text", "codes", "units")
 
     def __init__(self, text: str) -> None:
         units = text.encode("utf-16-le", "surrogatepass")
         if len(units) != 2 * len(text):
-            units = _ASTRAL.sub(chr(ASTRAL), text).encode("utf-16-le", "surrogatepass")
+            text = _ASTRAL.sub(chr(ASTRAL), text)
+            units = text.encode("utf-16-le", "surrogatepass")
+        self._text = text
         self.units = b"".join((_BLANK, units, _BLANK))
         self.codes: Codes = np.frombuffer(self.units, np.uint16).astype(np.intp)
+
+    @property
+    def octets(self) -> str:
+        """The text alone, two characters below U+0100 for each of its own."""
+        return self._text.encode("utf-16-be", "surrogatepass").decode("latin-1")

@@ -45,6 +45,14 @@ _COMMON = (
 )
 
 
+_RANKS = {char: rank for rank, char in enumerate(_COMMON)}
+
+
+def rank_of(char: str) -> int:
+    """How common a character is in official prose, 0 for the commonest; the same for all rare ones."""
+    return _RANKS.get(char, len(_RANKS))
+
+
 def _likelihoods() -> list[float]:
     likely = [1e-6] * (LAST + 1)
     likely[0x4E00:0xA000] = [3e-5] * (0xA000 - 0x4E00)

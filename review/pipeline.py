@@ -36,7 +36,10 @@ def review(document: Document, ruleset: Ruleset, as_of: date) -> Report:
     texts = [Text(name, text, ruleset.segmenter) for name, text in document.fields() if text]
     hits: dict[int, dict[str, Sequence[Hit]]] = {}
     for text in texts:
-        for owner, found in ruleset.automaton.scan(text.folded, text.row).items():
+        scanned = ruleset.automaton.scan(text.folded, text.row)
+        for owner, shared in enumerate(ruleset.shared, len(ruleset.rules)):
+            text.heard[shared] = scanned.pop(owner, ())
+        for owner, found in scanned.items():
             hits.setdefault(owner, {})[text.field] = found
         for owner, found in ruleset.sieves.through(text):
             fields = hits.setdefault(owner, {})

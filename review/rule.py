@@ -85,11 +85,19 @@ class _NoSegmenter(Segmenter):
 _NO_SEGMENTER = _NoSegmenter()
 
 
+class Shared(Protocol):
+    """What several matchers wait for together: the hits are put in `Text.heard` under it."""
+
+    @property
+    def literals(self) -> Sequence[str]: ...
+
+
 class Matcher(Protocol):
     """A check made ready for use.
 
     `literals` stand in the shared automaton. With none of them in a document `find` is not
-    called at all, unless the matcher is `always` asked.
+    called at all, unless the matcher is `always` asked. One may also have `waits` (review/sieve.py)
+    and `shared`.
     """
 
     @property

@@ -10,7 +10,7 @@ from datetime import date
 from review.automaton import Automaton, Hit
 from review.model import Gate, digest_of
 from review.mute import Mute
-from review.rule import Matcher, Rule
+from review.rule import Matcher, Rule, Shared
 from review.sieve import Sieve, waits_of
 from review.text import Segmenter, Text
 from review.wordlist import Library
@@ -67,6 +67,7 @@ class Ruleset:
     """Everything a review is judged by. Made by `compile_ruleset`, handed to `review`.
 
     `digest` stands for every byte of the rule files and lists, and for what was left out.
+    `shared`: what several rules wait for together; in the automaton its numbers follow the rules'.
     `mutes` are those of the unit it was laid over for (review/overlay.py).
     """
 
@@ -78,6 +79,7 @@ class Ruleset:
     sieves: Sieves
     library: Library
     segmenter: Segmenter
+    shared: tuple[Shared, ...] = ()
     mutes: tuple[Mute, ...] = ()
     _days: dict[date, InForce] = field(default_factory=dict, init=False, repr=False, compare=False)
 
@@ -112,15 +114,17 @@ class Ruleset:
             return self
         rules = tuple(rule for rule, _ in kept)
         matchers = tuple(matcher for _, matcher in kept)
+        shared = _shared(matchers)
         return Ruleset(
             self.version,
             digest_of([self.digest, [rule.id for rule in rules]]),
             rules,
             matchers,
-            _automaton(matchers),
+            _automaton(matchers, shared),
             Sieves.of(matchers),
             self.library,
             self.segmenter,
+            shared,
             self.mutes,
         )
 
@@ -153,17 +157,24 @@ def compile_ruleset(
             message = f"规则 {rule.id} 用到的词库 {'、'.join(missing)} 不存在，请检查文件名。"
             raise BadRuleError(message)
         matchers.append(rule.check.compile(rule, library))
+    shared = _shared(matchers)
     return Ruleset(
         version,
         digest_of({"version": version, "sources": dict(sources)}),
         tuple(ordered),
         tuple(matchers),
-        _automaton(matchers),
+        _automaton(matchers, shared),
         Sieves.of(matchers),
         library,
         segmenter,
+        shared,
     )
 
 
-def _automaton(matchers: Sequence[Matcher]) -> Automaton:
-    return Automaton((number, matcher.literals) for number, matcher in enumerate(matchers))
+def _shared(matchers: Sequence[Matcher]) -> tuple[Shared, ...]:
+    each = (getattr(matcher, "shared", None) for matcher in matchers)
+    return tuple(dict.fromkeys(one for one in each if one is not None))
+
+
+def _automaton(matchers: Sequence[Matcher], shared: Sequence[Shared]) -> Automaton:
+    return Automaton((number, each.literals) for number, each in enumerate((*matchers, *shared)))

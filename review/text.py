@@ -59,6 +59,7 @@ class Text:
         "_signs",
         "field",
         "folded",
+        "heard",
         "origin",
         "row",
         "submitted",
@@ -72,6 +73,7 @@ class Text:
         self.folded, self.origin = fold_row(submitted, self.row) if submitted else ("", None)
         if self.folded is not submitted:
             self.row = Row(self.folded)
+        self.heard: dict[object, Sequence[tuple[int, int, int]]] = {}
         self._segmenter = segmenter
         self._blocks: dict[int, list[int]] = {}
         self._bounds: list[tuple[int, int]] = []

@@ -6,7 +6,7 @@ holds the characters of 通用规范汉字表 and is read when the first pair is
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -77,6 +77,7 @@ def look_alike(one: str, other: str) -> bool:
     )
 
 
+@lru_cache(maxsize=1 << 16)
 def alike(one: str, other: str) -> bool:
     """Whether one character is easily taken, or typed, for the other."""
     return sound_alike(one, other) or look_alike(one, other)

@@ -10,7 +10,7 @@ from weakref import WeakValueDictionary
 from review.model import Severity
 from review.near.family import Family, Found, Seen, each_alone
 from review.near.slip import Kind, Slip, slip
-from review.rule import Check, Hits, LetGo, Mark, Matcher, Reading, Rule
+from review.rule import Check, Hits, LetGo, Mark, Matcher, Reading, Rule, Shared
 from review.surroundings import entry_mark
 from review.text import Text, fold_literal
 from review.wordlist import Entry, Library, Wordlist
@@ -66,6 +66,11 @@ class NearMatcher:
             (phrase for phrase in self._entries if len(phrase) >= check.least),
             (*self._entries, *map(fold_literal, right)),
         )
+
+    @property
+    def shared(self) -> Shared:
+        """What all rules of the family want to be told of, once for all of them."""
+        return self.family.index
 
     def find(self, reading: Reading, hits: Hits) -> Iterator[Mark | LetGo]:
         for text in reading.texts:

@@ -6,14 +6,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from review.automaton import Automaton, Hit
-from review.near.slip import Kind, Slip, ends, slip, starts, twice
+from review.codes import Row
+from review.near.index import Index
+from review.near.slip import Kind, Slip, slip
 from review.text import HAN, Text
-
-if TYPE_CHECKING:
-    from review.near.index import Index
 
 _HAN = re.compile(f"[{HAN}]")
 _LEAST = 3  # characters; of two, everything is a slip of everything
@@ -24,7 +23,6 @@ _LONG = 6  # from here on a slip at the edge is told by what clean prose was see
 # and a long one at its edge.
 _WELL_KNOWN = 20
 _KNOWN = 1
-# # times a phrase must stand in clean prose before anything is made of what does not
 # Characters that a writer may put into a phrase on purpose: 社会主义的核心价值观.
 _FILLERS = frozenset("的地得了着过和与及之等新再不各")
 # Characters that are words by themselves: 霍尔果斯是, 乌兰察布时.
@@ -78,6 +76,7 @@ class Family:
         self._phrases: dict[str, None] = {}
         self._right: dict[str, None] = {}
         self._index: Index | None = None
+        self._alone: Automaton | None = None
         self._known: Callable[[str], Sequence[Hit]] | None = None
 
     @property
@@ -91,19 +90,26 @@ class Family:
         self._phrases.update(dict.fromkeys(one for one in phrases if len(one) >= _LEAST))
         self._right.update(dict.fromkeys((*phrases, *right)))
         if len(self._phrases) + len(self._right) != before:
-            self._index = self._known = None
+            self._index = self._alone = self._known = None
+
+    @property
+    def index(self) -> Index:
+        """What is looked for in a text, as it is with the phrases so far."""
+        if self._index is None:
+            self._index = Index(tuple(self._phrases))
+        return self._index
 
     def slips(self, text: Text) -> list[Found]:
         """Every slip in a text; at one stretch there may be those of several phrases."""
         return [
             found
-            for found in self.near(text.folded)
+            for found in self._near(text)
             if not self._seen_right(text.folded, found) and not self.right(text, found)
         ]
 
     def unlearned(self, text: Text) -> list[Found]:
         """What would be a slip if nothing had been learned from clean prose."""
-        return [found for found in self.near(text.folded) if not self.right(text, found)]
+        return [found for found in self._near(text) if not self.right(text, found)]
 
     def right(self, text: Text, found: Found) -> bool:
         """Whether a stretch is right for what stands there, or for what runs on beyond it."""
@@ -111,30 +117,22 @@ class Family:
 
     def near(self, text: str) -> list[Found]:
         """Every stretch one slip away from a phrase, whatever clean prose was seen to do."""
-        if self._index is None:
-            from review.near.index import Index  # noqa: PLC0415  # numpy, for who has phrases only
+        if self._alone is None:
+            self._alone = Automaton([(0, self.index.literals)])
+        row = Row(text)
+        return self._among(text, row, self._alone.scan(text, row).get(0, ()))
 
-            self._index = Index(tuple(self._phrases))
+    def _near(self, text: Text) -> list[Found]:
+        heard = text.heard.get(self.index)
+        if heard is None:
+            return self.near(text.folded)
+        return self._among(text.folded, text.row, heard)
+
+    def _among(self, text: str, row: Row, hits: Sequence[tuple[int, int, int]]) -> list[Found]:
         phrases = tuple(self._phrases)
-        found: dict[tuple[int, int, int], None] = {}
-        for at, number, forward, half in self._index.places(text):
-            phrase = phrases[number]
-            if not half:
-                if (end := twice(text, at, phrase)) is not None:
-                    found[at, end, number] = None
-            elif len(half) == len(phrase):
-                if text.startswith(half, at):
-                    found[at, at + len(phrase), number] = None
-            elif forward:
-                if at >= 0 and text.startswith(half, at):
-                    for end in ends(text, at, phrase, len(half)):
-                        found[at, end, number] = None
-            elif text.endswith(half, 0, at):
-                for start in starts(text, at, phrase, len(half)):
-                    found[start, at, number] = None
         return [
             Found(start, end, phrases[number], made)
-            for start, end, number in sorted(found)
+            for start, end, number in sorted(self.index.stretches(text, row, hits))
             if (made := slip(text[start:end], phrases[number]))
             and _plausible(text[start:end], phrases[number], made)
         ]

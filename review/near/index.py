@@ -1,210 +1,177 @@
-"""Where in a text a phrase may stand with a slip: one vectorised pass for all phrases together.
+"""Where in a text a phrase may stand with a slip, from the parts of phrases that stand unharmed.
 
-A text one slip away from a phrase holds one half of the phrase unharmed. So each half has a seed
-(two to four of its characters, those fewest other phrases have), all seeds are looked up at every
-character at once, and of the places found those go where neither of the two characters beyond
-the half can be the phrase's. What is left, a handful in a page, is compared character by character.
+A text one slip away from a phrase holds one half of the phrase as it is, a text two wrong
+characters away one third. Halves and thirds are literals like others, found by the automaton that
+finds all literals. Of the places found those go where neither of the two characters beyond the
+part can be the phrase's; what is left, some dozens in a page, is compared character by character.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
-_Ids = npt.NDArray[np.int64]
+from review.codes import ASTRAL, PADDING, Row
+from review.near.slip import ends, starts, twice
 
-_WIDTH = 13  # bits of a character's number
-_BITS = 22  # of the table of pairs
-_PAIR, _TRIPLE, _QUAD, _GAP = 1, 2, 4, 8
-_KINDS = {2: _PAIR, 3: _TRIPLE, 4: _QUAD}
-_EDGE = 8  # numbers of no character on either side of a text
 _LONG = 10  # characters; from here on two slips are looked for, from any unharmed third
+_FIRST, _LAST = 1, 2
+
+Stretch = tuple[int, int, int]
+"""Start, end and number of a phrase."""
 
 
-class Place(NamedTuple):
-    """`forward`: the phrase may begin at `at`; else it may end there. `half` stands unharmed.
+class _Part(NamedTuple):
+    """A part of a phrase: where it begins in it. `third`: two wrong characters are looked for.
 
-    With two slips to look for only a third may be unharmed: `half` is then empty. Where two
-    neighbours swapped leave neither half unharmed, `half` is the whole as it stands.
+    `nearer` and `farther`: the two characters that should stand beyond it.
     """
 
-    at: int
-    phrase: int
-    forward: bool
-    half: str
+    number: int
+    phrase: str
+    begin: int
+    third: bool = False
+    nearer: str = ""
+    farther: str = ""
 
 
-class _Seed(NamedTuple):
-    """A few characters of a phrase: their kind, their key, and what they are part of.
+class _Parts:
+    """What one literal is part of. By a character beyond it, if that tells whether to look on."""
 
-    `shift`: from the seed to the phrase's edge. `seam`: from the seed to the first character
-    beyond the half, `step` being the way on; `first` and `second` should stand there (0: any).
-    """
+    __slots__ = ("after", "always", "before", "size", "whole")
 
-    key: int
-    phrase: int
-    shift: int
-    forward: bool
-    seam: int
-    step: int
-    first: int
-    second: int
-    half: str
+    def __init__(self, literal: str) -> None:
+        self.size = len(literal)
+        self.whole: list[int] = []  # it is all of a phrase, two of its characters swapped
+        self.always: list[_Part] = []
+        self.after: dict[str, list[_Part]] = {}
+        self.before: dict[str, list[_Part]] = {}
 
 
 class Index:
-    """Phrases of three and more characters, made ready to be looked for."""
+    """Phrases of three and more characters, made ready to be looked for. `literals`: their parts."""
 
     def __init__(self, phrases: Sequence[str]) -> None:
-        self._numbers = {char: n for n, char in enumerate(sorted(set("".join(phrases))), 1)}
-        if len(self._numbers) >= 1 << _WIDTH:
-            raise ValueError("too many different characters")
-        self._grams = Counter(
-            phrase[at : at + 4] for phrase in phrases for at in range(max(0, len(phrase) - 3))
-        )
-        self._by_code = np.zeros(0x110000, dtype=np.uint32)
-        for char, number in self._numbers.items():
-            self._by_code[ord(char)] = number
-        self._table = np.zeros(1 << _BITS, dtype=np.uint8)
-        seeds: dict[int, list[_Seed]] = defaultdict(list)
+        self._known: dict[str, _Parts] = {}
+        self._gaps: dict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)
         for number, phrase in enumerate(phrases):
-            for seed in self._seeds(number, phrase):
-                seeds[seed.key].append(seed)
-        keys = sorted(seeds)
-        ordered = [seed for key in keys for seed in seeds[key]]
-        self._keys = np.array(keys, dtype=np.int64)
-        self._firsts = np.cumsum([0, *(len(seeds[key]) for key in keys)])
-        self._seam = np.array([seed.seam for seed in ordered], dtype=np.int64)
-        self._step = np.array([seed.step for seed in ordered], dtype=np.int64)
-        self._first = np.array([seed.first for seed in ordered], dtype=np.uint32)
-        self._second = np.array([seed.second for seed in ordered], dtype=np.uint32)
-        self._seeds_of = [(seed.shift, seed.phrase, seed.forward, seed.half) for seed in ordered]
+            if len(phrase) == 3:
+                self._add_short(number, phrase)
+            else:
+                self._add(number, phrase)
+        self.literals = tuple(self._known)
+        self._parts = tuple(self._known.values())
+        self._ends = np.zeros(1 << 16, np.uint8)
+        for first, last in self._gaps:
+            self._ends[_code(first)] |= _FIRST
+            self._ends[_code(last)] |= _LAST
 
-    def _key(self, kind: int, chars: str) -> int:
-        """A seed's number; its first pair is marked in the table on the way."""
-        numbers = [self._numbers[char] for char in chars]
-        pair = _hashed(np.array(numbers[:1], np.uint32), np.array(numbers[1:2], np.uint32))
-        self._table[pair] |= kind
-        key = kind << 4 * _WIDTH
-        for at, number in enumerate(numbers):
-            key |= number << _WIDTH * at
-        return key
+    def _of(self, literal: str) -> _Parts:
+        return self._known.setdefault(literal, _Parts(literal))
 
-    def _seeds(self, number: int, phrase: str) -> Iterator[_Seed]:
+    def _add_short(self, number: int, phrase: str) -> None:
+        a, b, c = tuple(phrase)
+        self._of(a + b).always.append(_Part(number, phrase, 0))
+        self._of(b + c).always.append(_Part(number, phrase, 1))
+        self._gaps[a, c].append((number, phrase))
+        for swapped in (b + a + c, a + c + b):
+            self._of(swapped).whole.append(number)
+
+    def _add(self, number: int, phrase: str) -> None:
         size = len(phrase)
-        if size == 3:
-            a, b, c = tuple(phrase)
-            yield _Seed(self._key(_PAIR, a + b), number, 0, True, 0, 1, 0, 0, a + b)
-            yield _Seed(self._key(_PAIR, b + c), number, 2, False, 0, 1, 0, 0, b + c)
-            yield _Seed(self._key(_GAP, a + c), number, 0, True, 0, 1, 0, 0, a)
-            for swapped in (b + a + c, a + c + b):
-                yield _Seed(self._key(_TRIPLE, swapped), number, 0, True, 0, 1, 0, 0, swapped)
-            return
         half = size // 2
-        swapped = phrase[: half - 1] + phrase[half] + phrase[half - 1] + phrase[half + 1 :]
-        key = self._key(_QUAD, swapped[half - 2 : half + 2])
-        yield _Seed(key, number, 2 - half, True, 0, 1, 0, 0, swapped)
         left, right = phrase[:half], phrase[half:]
-        at, seed = self._rarest(left)
-        first, second = (self._numbers[char] for char in right[:2])
-        key = self._key(_KINDS[len(seed)], seed)
-        yield _Seed(key, number, -at, True, half - at, 1, first, second, left)
-        at, seed = self._rarest(right)
-        first, second = (self._numbers[char] for char in left[:-3:-1])
-        key = self._key(_KINDS[len(seed)], seed)
-        yield _Seed(key, number, len(right) - at, False, -at - 1, -1, first, second, right)
+        self._of(left[:-1] + right[0] + left[-1] + right[1:]).whole.append(number)
+        self._add_part(_Part(number, phrase, 0), half)
+        self._add_part(_Part(number, phrase, half), size)
         if size >= _LONG:
-            yield from self._thirds(number, phrase)
+            for begin, end in pairwise((0, size // 3, 2 * size // 3, size)):
+                self._add_part(_Part(number, phrase, begin, third=True), end)
 
-    def _thirds(self, number: int, phrase: str) -> Iterator[_Seed]:
-        size = len(phrase)
-        bounds = (0, size // 3, 2 * size // 3, size)
-        for begin, end in pairwise(bounds):
-            at, seed = self._rarest(phrase[begin:end])
-            at += begin
-            seam, step = (end, 1) if end < size else (begin - 1, -1)
-            first, second = self._numbers[phrase[seam]], self._numbers[phrase[seam + step]]
-            key = self._key(_KINDS[len(seed)], seed)
-            yield _Seed(key, number, -at, True, seam - at, step, first, second, "")
+    def _add_part(self, part: _Part, end: int) -> None:
+        phrase, begin = part.phrase, part.begin
+        parts = self._of(phrase[begin:end])
+        if end < len(phrase):
+            part = part._replace(nearer=phrase[end], farther=phrase[end + 1])
+            told = parts.after
+        else:
+            part = part._replace(nearer=phrase[begin - 1], farther=phrase[begin - 2])
+            told = parts.before
+        for char in {part.nearer, part.farther}:
+            told.setdefault(char, []).append(part)
 
-    def _rarest(self, half: str) -> tuple[int, str]:
-        """Where in a half its seed stands, and the seed."""
-        if len(half) <= 4:
-            return 0, half
-        return min(
-            ((at, half[at : at + 4]) for at in range(len(half) - 3)),
-            key=lambda each: (self._grams[each[1]], each[0]),
-        )
+    def stretches(self, text: str, row: Row, hits: Sequence[tuple[int, int, int]]) -> set[Stretch]:
+        """All that may be one slip away from a phrase; `hits` are those of the literals."""
+        found: set[Stretch] = set(self._over_gaps(text, row))
+        for start, end, literal in hits:
+            parts = self._parts[literal]
+            for number in parts.whole:
+                found.add((start, end, number))
+            for part in parts.always:
+                _compare(text, start, parts.size, part, found)
+            if told := parts.after:
+                one, two = text[end : end + 1], text[end + 1 : end + 2]
+                if one in told or two in told:
+                    for part in _hopeful(told, one, two):
+                        _compare(text, start, parts.size, part, found)
+            if start and (told := parts.before):
+                one, two = text[start - 1], text[start - 2 : start - 1]
+                if one in told or two in told:
+                    for part in _hopeful(told, one, two):
+                        _compare(text, start, parts.size, part, found)
+        return found
 
-    def places(self, text: str) -> list[Place]:
-        """Where a phrase may stand with a slip, in no order; each is still to be compared."""
-        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-        ids = np.zeros(len(codes) + 2 * _EDGE, dtype=np.uint32)
-        np.take(self._by_code, codes, out=ids[_EDGE:-_EDGE], mode="clip")
-        marks = self._table[_hashed(ids[:-1], ids[1:])]
-        gaps = self._table[_hashed(ids[:-2], ids[2:])] & _GAP
-        marks[:-1] = (marks[:-1] & ~np.uint8(_GAP)) | gaps
-        where = np.flatnonzero(marks)
-        if not len(where):
-            return []
-        kinds = marks[where]
-        wide = ids.astype(np.int64)
-        found: list[_Ids] = []
-        keys: list[_Ids] = []
-        for kind in (_PAIR, _TRIPLE, _QUAD, _GAP):
-            at = where[(kinds & kind) != 0]
-            if len(at):
-                found.append(at)
-                keys.append(_keys(wide, at, kind))
-        at = np.concatenate(found)
-        key = np.concatenate(keys)
-        index = np.searchsorted(self._keys, key)
-        index[index == len(self._keys)] = 0
-        right = self._keys[index] == key
-        at, index = at[right], index[right]
-        if not len(at):
-            return []
-        return self._hopeful(ids, at, index)
-
-    def _hopeful(self, ids: npt.NDArray[np.uint32], at: _Ids, index: _Ids) -> list[Place]:
-        """Of the seeds found, those whose phrase may still stand there."""
-        begin = self._firsts[index]
-        count = self._firsts[index + 1] - begin
-        before = np.cumsum(count) - count
-        seed = np.repeat(begin - before, count) + np.arange(int(count.sum()))
-        at = np.repeat(at, count)
-        seam = np.minimum(np.maximum(at + self._seam[seed], 1), len(ids) - 2)
-        one = ids[seam]
-        two = ids[seam + self._step[seed]]
-        first, second = self._first[seed], self._second[seed]
-        kept = np.flatnonzero(
-            (one == first) | (two == second) | (two == first) | (one == second) | (first == 0)
-        )
-        offsets = (at[kept] - _EDGE).tolist()
-        make = tuple.__new__  # Place(...) itself takes three times as long
-        places = []
-        for offset, number in zip(offsets, seed[kept].tolist(), strict=True):
-            shift, phrase, forward, half = self._seeds_of[number]
-            places.append(make(Place, (offset + shift, phrase, forward, half)))
-        return places
+    def _over_gaps(self, text: str, row: Row) -> Iterator[Stretch]:
+        """Phrases of three characters whose second is another."""
+        if not self._gaps:
+            return
+        kinds = self._ends.take(row.codes[PADDING:-PADDING])
+        places = ((kinds[:-2] << 1) & kinds[2:] & _LAST).nonzero()[0]
+        for start in places.tolist():
+            for number, phrase in self._gaps.get((text[start], text[start + 2]), ()):
+                for end in ends(text, start, phrase, 1):
+                    yield start, end, number
 
 
-def _hashed(one: npt.NDArray[np.uint32], two: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
-    return (one * np.uint32(0x9E3779B1) + two * np.uint32(0x85EBCA6B)) >> np.uint32(32 - _BITS)
+def _hopeful(told: Mapping[str, Sequence[_Part]], one: str, two: str) -> list[_Part]:
+    """The parts beyond which these two characters may stand, the nearer given first.
+
+    Beside a half either may have been moved by one place; beside a third both stand where they
+    should or are wrong.
+    """
+    parts = [
+        part
+        for part in told.get(one, ())
+        if not part.third or part.nearer == one or part.farther == two
+    ]
+    if two != one and two in told:
+        parts += [
+            part
+            for part in told[two]
+            if (not part.third or part.farther == two) and one not in (part.nearer, part.farther)
+        ]
+    return parts
 
 
-def _keys(ids: _Ids, at: _Ids, kind: int) -> _Ids:
-    key: _Ids = ids[at] | (kind << 4 * _WIDTH)
-    if kind == _GAP:
-        return key | (ids[at + 2] << _WIDTH)
-    key |= ids[at + 1] << _WIDTH
-    if kind != _PAIR:
-        key |= ids[at + 2] << 2 * _WIDTH
-    if kind == _QUAD:
-        key |= ids[at + 3] << 3 * _WIDTH
-    return key
+def _compare(text: str, start: int, size: int, part: _Part, found: set[Stretch]) -> None:
+    """Look whether the phrase stands there with a slip; where it stands as it should it has none."""
+    number, phrase, begin, third, _, _ = part
+    first = start - begin
+    if third:
+        if (end := twice(text, first, phrase)) is not None:
+            found.add((first, end, number))
+    elif begin:
+        end = start + size
+        for each in starts(text, end, phrase, size):
+            found.add((each, end, number))
+    else:
+        for end in ends(text, start, phrase, size):
+            found.add((start, end, number))
+
+
+def _code(char: str) -> int:
+    return ASTRAL if ord(char) > 0xFFFF else ord(char)

@@ -76,16 +76,18 @@ def _two_wrong(written: str, phrase: str) -> bool:
 
 
 def twice(text: str, start: int, phrase: str) -> int | None:
-    """Where a stretch from `start` ends that is two wrong characters away from the phrase."""
+    """Where a stretch from `start` ends that is the phrase with two characters written as others
+    that sound or look alike.
+    """
     end = start + len(phrase)
-    if start < 0 or end > len(text) or text.startswith(phrase, start):
+    if start < 0 or end > len(text):
         return None
     wrong = 0
     for one, other in zip(text[start:end], phrase, strict=True):
         if one != other:
-            wrong += 1
-            if wrong > 2:
+            if wrong == 2 or not alike(one, other):
                 return None
+            wrong += 1
     return end if wrong == 2 else None
 
 

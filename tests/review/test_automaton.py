@@ -30,6 +30,18 @@ def test_the_native_matcher_finds_the_same_in_the_same_order(words: list[str], t
     assert Automaton(owners).scan(text) == Automaton(owners, native=False).scan(text)
 
 
+@given(WORDS, st.text(ALPHABET, max_size=40))
+def test_a_hit_is_where_its_rule_is_told_it_is(words: list[str], text: str):
+    for hits in Automaton([(0, words), (3, words[::2])], native=False).scan(text).values():
+        assert hits == sorted(hits)
+        assert all(hit.start < hit.end <= len(text) for hit in hits)
+
+
+def test_octets_of_two_characters_are_no_literal():
+    # 丁丂 is 4E 01 4E 02: its middle octets read alone are Ŏ U+014E
+    assert Automaton([(0, ["\u014e"])], native=False).scan("丁丂") == {}
+
+
 def test_what_is_cut_off_at_the_end_of_a_text_is_not_found():
     assert Automaton([(0, ["中国家人民"])], native=False).scan("人民中国家人") == {}
 
