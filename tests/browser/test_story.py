@@ -55,9 +55,9 @@ def test_a_draft_goes_from_the_form_through_three_signatures_to_its_readers(
     assert editor.get_by_role("button", name="送审").count() == 0
 
     rule = editor.locator("article.rule", has_text="居民身份证号码")
-    rule.get_by_text("不改，书面豁免").click()
-    rule.get_by_label(re.compile("豁免理由")).fill("短")
-    rule.get_by_role("button", name="豁免这一处").click()
+    rule.get_by_text("不改，书面申请豁免").click()
+    rule.get_by_label(re.compile("申请豁免的理由")).fill("短")
+    rule.get_by_role("button", name="申请豁免这一处").click()
     assert "至少" in editor.get_by_role("alert").inner_text()
 
     editor.get_by_role("link", name="修改", exact=True).click()
