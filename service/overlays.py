@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import threading
+import tomllib
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 
 from review.mute import Mute
 from review.overlay import Addition, mutable, overlaid
@@ -16,6 +18,10 @@ from service.store.overlays import Overlay, OverlayKind
 
 _KEPT = 16
 """Rulesets kept ready: each holds an automaton of some megabytes."""
+
+
+class BadFileError(ValueError):
+    """No file of overlays."""
 
 
 class Effective:
@@ -78,4 +84,71 @@ def mute_of(base: Ruleset, one: Overlay, unit: str) -> Mute:
         until=one.ends or date.max,
         word=one.word,
         within=one.within,
+    )
+
+
+def write_file(unit: str, standing: Sequence[Overlay]) -> str:
+    """A unit's overlays as TOML, for checks where the database is not at hand."""
+    lines = [f"unit = {json.dumps(unit, ensure_ascii=False)}"]
+    for one in standing:
+        lines += ["", "[[overlay]]", f"number = {one.id}", f'kind = "{one.kind.value}"']
+        for key in ("wordlist", "word", "rule", "suggest", "within", "source", "reason"):
+            if value := getattr(one, key):
+                lines.append(f"{key} = {json.dumps(value, ensure_ascii=False)}")
+        lines += ["verified = true"] if one.verified else []
+        lines += [f"starts = {one.starts}"] if one.starts else []
+        lines += [f"ends = {one.ends}"] if one.ends else []
+    return "\n".join(lines) + "\n"
+
+
+def read_file(text: str) -> tuple[str, tuple[Overlay, ...]]:
+    """The unit's name, and its overlays as those of unit 0. Raises BadFileError."""
+    try:
+        data = tomllib.loads(text)
+        return str(data["unit"]), tuple(_given(one) for one in data.get("overlay", []))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise BadFileError(type(error).__name__) from None
+
+
+def _given(one: Mapping[str, object]) -> Overlay:
+    def text(key: str) -> str:
+        value = one.get(key, "")
+        if not isinstance(value, str):
+            raise TypeError(key)
+        return value
+
+    def several(key: str) -> tuple[str, ...]:
+        value = one.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
+            raise TypeError(key)
+        return tuple(value)
+
+    def day(key: str) -> date | None:
+        value = one.get(key)
+        if value is not None and (isinstance(value, datetime) or not isinstance(value, date)):
+            raise TypeError(key)
+        return value
+
+    number = one["number"]
+    if not isinstance(number, int):
+        raise TypeError(number)
+    long_ago = datetime(1970, 1, 1, tzinfo=UTC)
+    return Overlay(
+        id=number,
+        unit=0,
+        kind=OverlayKind(text("kind")),
+        wordlist=text("wordlist"),
+        word=text("word"),
+        rule=text("rule"),
+        suggest=several("suggest"),
+        within=several("within"),
+        source=text("source"),
+        verified=one.get("verified") is True,
+        starts=day("starts"),
+        ends=day("ends"),
+        reason=text("reason"),
+        made_by=0,
+        at=long_ago,
+        agreed_by=0,
+        agreed_at=long_ago,
     )

@@ -68,12 +68,20 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="通稿文件",
         help="与统一发布的通稿逐字比对，列出数字、日期、人名职务、排列顺序和文字上的每一处不同",
     )
+    parser.add_argument(
+        "--overlay", metavar="文件", help="加上这个单位的词库调整（从词库页导出的 .toml）"
+    )
     parser.add_argument("--output", metavar="文件", help="写到文件，默认写到标准输出")
 
 
 def run(options: argparse.Namespace) -> int:
     ruleset = load_ruleset(options.gate and [Gate(gate) for gate in options.gate])
     as_of = options.as_of or day_of(wall_clock())
+    if options.overlay:
+        # the laws of overlays are the house's: only here is its database imported
+        from service.commands._overlay import with_overlay  # noqa: PLC0415
+
+        ruleset = with_overlay(ruleset, Path(options.overlay), as_of)
     official = _official(options.official)
     judged: list[Judged] = []
     unread: list[Unread] = []

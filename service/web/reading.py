@@ -116,6 +116,11 @@ class Reading:
         )
 
     @property
+    def muted(self) -> int:
+        """How many are hints because a unit muted them."""
+        return sum(shown.finding.muted > 0 for shown in self.shown)
+
+    @property
     def pending(self) -> tuple[Shown, ...]:
         """What still has to be fixed, waived or answered before submission."""
         return tuple(shown for shown in self.shown if shown.pending)

@@ -14,7 +14,7 @@ from starlette.responses import Response
 from review.refusal import NotAllowedError
 from service.actions.agree_overlay import agree_overlay
 from service.actions.end_overlay import end_overlay
-from service.actions.errors import ActionError, InvalidError
+from service.actions.errors import ActionError, InvalidError, MissingError
 from service.actions.lay_overlay import lay_overlay
 from service.actions.overlay_facts import OverlayFacts
 from service.edge.door import Visitor
@@ -22,6 +22,7 @@ from service.edge.manuscript import one_line
 from service.edge.opened import Number
 from service.edge.refusals import tell
 from service.edge.wordbook import found, laid_over, list_of, lists_of, own_units
+from service.overlays import write_file
 from service.sheets.writing import rows_of, write_csv, write_xlsx
 from service.store.overlays import OverlayKind
 from service.web.pages import Pages, PagesHere, go
@@ -120,6 +121,20 @@ def list_lists(
     request: Request, visitor: SignedIn, pages: PagesHere, words: Words = ""
 ) -> Response:
     return show_lists(request, pages, visitor, words=words)
+
+
+@router.get("/wordlists/overlays.toml")
+def overlay_file(
+    visitor: SignedIn, pages: PagesHere, unit: Annotated[int, Query(ge=1, le=2**31 - 1)]
+) -> Response:
+    """What holds for a unit, as `xianshen check --overlay` takes it."""
+    own = next((one for one in own_units(pages.office, visitor.person) if one.id == unit), None)
+    if own is None:
+        raise MissingError(f"没有编号为{unit}的单位，请从词库页重新选择。")
+    with pages.office.read() as work:
+        standing = work.overlays.standing(own.line, pages.office.as_of())
+    headers = {"Content-Disposition": f'attachment; filename="overlays-{unit}.toml"'}
+    return Response(write_file(own.name, standing), media_type="application/toml", headers=headers)
 
 
 @router.get("/wordlists/{gate}/{name}")

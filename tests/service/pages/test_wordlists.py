@@ -193,3 +193,11 @@ def test_a_second_reader_is_asked_on_its_own_page_and_told_as_a_hint(office, wri
     page = editor.get(f"/drafts/{number}")
     assert f"/drafts/{number}/second-reading" in page.html
     assert "政务大厅" not in page.text
+
+
+def test_a_units_overlays_are_taken_along_as_a_file(sign_in):
+    keeper = sign_in("zheng")
+    added(keeper)
+    response = keeper.client.get("/wordlists/overlays.toml?unit=1")
+    assert f'word = "{WORD}"' in response.text
+    assert keeper.get("/wordlists/overlays.toml?unit=9").status == 404
