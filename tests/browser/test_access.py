@@ -49,6 +49,9 @@ def test_no_page_of_an_editor_has_a_barrier(sign_in: Callable[..., Page], servic
     paths = [f"/drafts/{number}" for number in ids[:6]]
     assert visit(page, "/drafts", "/drafts/new", "/account", "/nowhere", *paths) == []
     assert visit(page, f"/drafts/{ids[0]}/edit", f"/drafts/{ids[0]}/history") == []
+    outline, pictures, preview = "/drafts/new?category=notice", "pictures", "preview"
+    more = [f"/drafts/{ids[0]}/{name}" for name in (pictures, preview)]
+    assert visit(page, outline, "/drafts?q=%E5%85%AC%E4%BA%A4", *more) == []
 
 
 @pytest.mark.usefixtures("drafts")
@@ -62,6 +65,7 @@ def test_no_page_of_the_others_has_a_barrier(sign_in: Callable[..., Page], servi
     for login in ("chushen", "fushen"):
         page = sign_in(login)
         assert visit(page, "/approvals", *(f"/approvals/{d.id}" for d in review)) == []
+        assert visit(page, *(f"/approvals/{d.id}?view=whole" for d in review)) == []
     compare = f"/drafts/{changed.id}/compare?before=1&after=2"
     assert visit(page, compare, f"/drafts/{changed.id}/history") == []
     page = sign_in("fabu")
