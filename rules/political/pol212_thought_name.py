@@ -4,6 +4,7 @@ More than one slip away from the name, and still meant for it; pages rewritten b
 """
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from review.kinds import pattern
@@ -19,6 +20,11 @@ def _is_mangled(match: re.Match[str]) -> bool:
     return said != _RIGHT and not any(field in said for field in _FIELDS)
 
 
+def _right(match: re.Match[str]) -> Sequence[str]:
+    said = match[0]
+    return (said.replace("、习近平", "、科学发展观、习近平") if said[0] == "邓" else _RIGHT,)
+
+
 RULE = Rule(
     id="POL212",
     name="指导思想名称不完整或者变形",
@@ -28,15 +34,17 @@ RULE = Rule(
     message="指导思想的名称是“习近平新时代中国特色社会主义思想”，须一字不差。",
     valid_from=date(2017, 10, 24),
     check=pattern(
-        r"习近平(?:总书记)?(?:的|关于)?(?:新时代|新时期|新时|时代|新|中国|特色)[\u4e00-\u9fff]{0,9}?(?:社会|主义|特色)[\u4e00-\u9fff]{0,3}?思想",
+        r"邓小平理论、.?三个代表.?重要思想、习近平新时代中国特色社会主义思想"  # and where is 科学发展观
+        r"|习近平(?:总书记)?(?:的|关于)?(?:新时代|新时期|新时|时代|新|中国|特色)[\u4e00-\u9fff]{0,9}?(?:社会|主义|特色)[\u4e00-\u9fff]{0,3}?思想",
         only_if=_is_mangled,
-        suggest=lambda _: (_RIGHT,),
+        suggest=_right,
         wait_for=("习近平",),
     ),
     bad=(
         Bad("以【习近平新时代中国特色的社会主义思想】为指导。"),
         Bad("以【习近平新时代中国特色主义思想】为指导。"),
         Bad("学习【习近平新时代中国社会主义思想】。"),
+        Bad("坚持【邓小平理论、“三个代表”重要思想、习近平新时代中国特色社会主义思想】。"),
     ),
     good=(
         "以习近平新时代中国特色社会主义思想为指导，学习习近平经济思想、习近平法治思想。",
