@@ -46,10 +46,17 @@ def newest(
 
     if reader is None or units is None or author == reader:
         return of()
-    signed = select(sign_offs.c.draft_id).where(sign_offs.c.person_id == reader.id)
-    if before is not None:
-        signed = signed.where(sign_offs.c.draft_id < before)
-    parts = [of(drafts.c.author_id == reader.id), of(drafts.c.id.in_(signed))]
+    signed = (
+        select(drafts.c.id)
+        .join(sign_offs, sign_offs.c.draft_id == drafts.c.id)
+        .where(*narrow, sign_offs.c.person_id == reader.id)
+        .distinct()
+        .order_by(drafts.c.id.desc())
+        .limit(limit)
+    )
+    if title:
+        signed = signed.join(documents, documents.c.digest == drafts.c.document)
+    parts = [of(drafts.c.author_id == reader.id), signed]
     if len(units) <= _FEW:
         parts += [of(drafts.c.unit_id == unit) for unit in sorted(units)]
     else:

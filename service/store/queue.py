@@ -19,7 +19,6 @@ from sqlalchemy import (
     and_,
     case,
     delete,
-    exists,
     false,
     func,
     insert,
@@ -30,7 +29,7 @@ from sqlalchemy import (
 from review.draft import Draft, Grade, Person, StepKind
 from review.model import Category, Document, Gate, Report
 from service.store.canonical import document_read, report_read
-from service.store.tables import documents, reports, sign_offs, tallies, waiting
+from service.store.tables import documents, reports, tallies, waiting
 from service.store.tally import Tally, gates_read, tally_of, tally_read, tally_row
 
 MOST_COUNTED: Final = 1000
@@ -51,7 +50,9 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heap:
-    """So many waiting drafts that are alike in what can be asked for; `soon` of them are due."""
+    """So many waiting drafts that are alike in what can be asked for; `soon` of them are due soon,
+    `late` of those already.
+    """
 
     unit: int
     category: Category
@@ -60,6 +61,7 @@ class Heap:
     kind: StepKind
     number: int
     soon: int
+    late: int
 
 
 class Queue:
@@ -87,12 +89,12 @@ class Queue:
         )
         return tuple(self._connection.execute(query).scalars())
 
-    def heaps(self, person: Person, soon: datetime) -> tuple[Heap, ...]:
+    def heaps(self, person: Person, now: datetime, soon: datetime) -> tuple[Heap, ...]:
         """Everything this person could sign, counted by what can be asked for."""
         kinds = [waiting.c[name] for name in ("home_id", "category", "grade", "gates", "kind")]
-        due = func.sum(case((waiting.c.due < soon, 1), else_=0))
+        due, over = (func.sum(case((waiting.c.due < moment, 1), else_=0)) for moment in (soon, now))
         query: Select[Any] = (
-            select(*kinds, func.count().label("number"), due.label("soon"))
+            select(*kinds, func.count().label("number"), due.label("soon"), over.label("late"))
             .where(_signable(person))
             .group_by(*kinds)
         )
@@ -118,6 +120,8 @@ class Queue:
         step = draft.current_step
         if step is None or draft.route is None:
             return
+        hands = {draft.author.id, draft.last_editor.id}
+        hands.update(*(sign_off.responsible for sign_off in draft.sign_offs))
         tally = self.tallies([draft.report])[draft.report]
         row = tally_row(draft.report, tally)
         self._connection.execute(
@@ -126,9 +130,7 @@ class Queue:
                 role=step.role.value,
                 unit_id=draft.signing_unit.id,
                 home_id=draft.unit.id,
-                author_id=draft.author.id,
-                editor_id=draft.last_editor.id,
-                round=draft.round,
+                hands=f" {' '.join(map(str, sorted(hands)))} ",
                 kind=step.kind.value,
                 grade=draft.route.grade.value,
                 category=row["category"],
@@ -166,16 +168,9 @@ def _signable(person: Person) -> ColumnElement[bool]:
 
 def _fit(keys: Iterable[tuple[str, int]], person: int, lender: int) -> ColumnElement[bool]:
     counted = [person, lender] if lender else [person]
-    signed = exists().where(
-        sign_offs.c.draft_id == waiting.c.draft_id,
-        sign_offs.c.round == waiting.c.round,
-        sign_offs.c.person_id.in_(counted) | sign_offs.c.on_behalf_id.in_(counted),
-    )
     return and_(
         or_(*(and_(waiting.c.role == role, waiting.c.unit_id == unit) for role, unit in keys)),
-        waiting.c.author_id.not_in(counted),
-        waiting.c.editor_id.not_in(counted),
-        ~signed,
+        *(waiting.c.hands.not_like(f"% {one} %") for one in counted),
     )
 
 
@@ -205,4 +200,5 @@ def _heap(row: Row[Any]) -> Heap:
         kind=StepKind(row.kind),
         number=row.number,
         soon=int(row.soon),
+        late=int(row.late),
     )

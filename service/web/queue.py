@@ -142,11 +142,11 @@ def show_queue(  # what a refused claim needs to be shown again
         )
         shown = drafts[:_PAGE]
         tallies = unit.drafts.queue.tallies([draft.report for draft in shown])
-        heaps = unit.drafts.queue.heaps(person, now + SOON)
-        late = len(unit.drafts.queue.ids(person, Wanted(due_by=now), limit=1000))
+        heaps = unit.drafts.queue.heaps(person, now, now + SOON)
         held = unit.leases.of([draft.id for draft in shown], now)
         signed = unit.drafts.signed_by(person, _SIGNED)
         units = unit.units.known()
+    late = sum(heap.late for heap in heaps)
     rows = tuple(
         Waiting(
             draft=draft,

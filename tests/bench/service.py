@@ -64,6 +64,7 @@ PASSWORD = "correct-horse-1"
 UNITS, EDITORS = 30, 120
 ENTRIES = 10  # of the log, a draft
 BATCH = 2000
+SIGNERS = ("first", "second", "final")
 ROUNDS = 25
 STATES = (
     (State.RELEASED, 0.80),
@@ -224,7 +225,7 @@ def _one(rows: _Batches, number: int, dice: random.Random, people: dict[str, lis
     }
     if rounds:
         rows.add(submissions, version=1, steps=3, route=route_written(way), **kept)
-    for place, name in enumerate(("first", "second", "final")[:signed]):
+    for place, name in enumerate(SIGNERS[:signed]):
         rows.add(
             sign_offs,
             step=place,
@@ -240,9 +241,7 @@ def _one(rows: _Batches, number: int, dice: random.Random, people: dict[str, lis
             role=way.steps[step].role.value,
             unit_id=unit,
             home_id=unit,
-            author_id=author,
-            editor_id=author,
-            round=1,
+            hands=f" {author} {' '.join(str(people[name][0]) for name in SIGNERS[:step])} ",
             kind=way.steps[step].kind.value,
             grade=way.grade.value,
             category=document.facts.category.value,

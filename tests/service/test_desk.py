@@ -100,9 +100,10 @@ def test_the_queue_is_asked_for_what_is_wanted(store: Store):
         assert len(unit.drafts.queue.ids(CHEN, Wanted(grade=found.route.grade))) == 2
         assert unit.drafts.queue.ids(CHEN, Wanted(unit=2)) == ()
         assert unit.drafts.queue.ids(CHEN, Wanted(due_by=NOW)) == ()
-        heaps = unit.drafts.queue.heaps(CHEN, NOW + timedelta(days=9))
+        heaps = unit.drafts.queue.heaps(CHEN, NOW, NOW + timedelta(days=99))
         assert sum(heap.number for heap in heaps) == 2
         assert sum(heap.soon for heap in heaps) == 2
+        assert sum(heap.late for heap in heaps) == 0
         tally = unit.drafts.queue.tallies([found.report])[found.report]
         assert (tally.blocks, tally.warns, tally.hints) == (0, 0, 1)
 

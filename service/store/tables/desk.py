@@ -2,6 +2,7 @@
 
 `tallies` and `waiting` repeat what reports and drafts say, so that a list of a hundred thousand
 loads none of them; `leases` and `autosaves` come and go; `comments` and `media` are append-only.
+`waiting.hands`: the ids of all who wrote the text or signed this round, a blank around each.
 `autosaves` alone holds text outside `documents`: what is typed and not yet anybody's version.
 """
 
@@ -40,9 +41,7 @@ waiting = Table(
     Column("role", String(16), nullable=False),
     Column("unit_id", Integer, nullable=False),
     Column("home_id", Integer, nullable=False),
-    Column("author_id", Integer, nullable=False),
-    Column("editor_id", Integer, nullable=False),
-    Column("round", Integer, nullable=False),
+    Column("hands", Text, nullable=False),
     Column("kind", String(16), nullable=False),
     Column("grade", String(1), nullable=False),
     Column("category", String(32), nullable=False),

@@ -128,6 +128,7 @@ sign_offs = Table(
     CheckConstraint("person_id <> author_id AND person_id <> editor_id", name="four_eyes"),
     CheckConstraint("decision IN ('pass', 'send_back', 'reject')", name="decision"),
     Index("ix_sign_offs_person_id_draft_id", "person_id", "draft_id"),
+    Index("ix_sign_offs_person_id_at", "person_id", "at"),
 )
 
 

@@ -32,6 +32,7 @@ def upgrade() -> None:
     op.create_index("ix_drafts_unit_id_id", "drafts", ["unit_id", "id"])
     op.create_index("ix_drafts_state_id", "drafts", ["state", "id"])
     op.create_index("ix_sign_offs_person_id_draft_id", "sign_offs", ["person_id", "draft_id"])
+    op.create_index("ix_sign_offs_person_id_at", "sign_offs", ["person_id", "at"])
     connection = op.get_bind()
     for statement in (
         *never_changed(connection.dialect.name, "comments", "draft_id, number"),
@@ -61,9 +62,7 @@ def _make_counted() -> None:
         sa.Column("role", sa.String(16), nullable=False),
         sa.Column("unit_id", sa.Integer(), nullable=False),
         sa.Column("home_id", sa.Integer(), nullable=False),
-        sa.Column("author_id", sa.Integer(), nullable=False),
-        sa.Column("editor_id", sa.Integer(), nullable=False),
-        sa.Column("round", sa.Integer(), nullable=False),
+        sa.Column("hands", sa.Text(), nullable=False),
         sa.Column("kind", sa.String(16), nullable=False),
         sa.Column("grade", sa.String(1), nullable=False),
         sa.Column("category", sa.String(32), nullable=False),
@@ -165,10 +164,10 @@ def _counted(row: sa.Row[Any]) -> dict[str, object]:
 
 
 def _fill_queue(connection: sa.Connection) -> None:
-    names = "draft_id role unit_id home_id author_id editor_id round kind grade category gates"
-    waiting = _table("waiting", f"{names} since due")
+    names = "draft_id role unit_id home_id hands kind grade category gates since due"
+    waiting = _table("waiting", names)
     query = sa.text(
-        "SELECT d.id, d.unit_id, d.author_id, v.editor_id, d.round, d.step, d.since,"
+        "SELECT d.id, d.unit_id, d.author_id, v.editor_id, d.step, d.since,"
         " d.due_at, s.route,"
         " t.category, t.gates FROM drafts d"
         " JOIN versions v ON v.draft_id = d.id AND v.version = d.version"
@@ -178,11 +177,22 @@ def _fill_queue(connection: sa.Connection) -> None:
     )
     last = 0
     while rows := connection.execute(query, {"last": last, "most": _BATCH}).all():
-        connection.execute(waiting.insert(), [_waiting(row) for row in rows])
+        signed = connection.execute(
+            sa.text(
+                "SELECT s.draft_id, s.person_id, s.on_behalf_id FROM sign_offs s"
+                " JOIN drafts d ON d.id = s.draft_id AND d.round = s.round"
+                " WHERE d.state = 'in_review' AND d.id > :last AND d.id <= :until"
+            ),
+            {"last": last, "until": rows[-1].id},
+        ).all()
+        hands = {row.id: {row.author_id, row.editor_id} for row in rows}
+        for one in signed:
+            hands[one.draft_id] |= {one.person_id, one.on_behalf_id} - {None}
+        connection.execute(waiting.insert(), [_waiting(row, hands[row.id]) for row in rows])
         last = rows[-1].id
 
 
-def _waiting(row: sa.Row[Any]) -> dict[str, object]:
+def _waiting(row: sa.Row[Any], hands: set[int]) -> dict[str, object]:
     route = json.loads(row.route)
     step = route["steps"][row.step]
     allowed = datetime.fromisoformat(row.since) + timedelta(hours=step["hours"])
@@ -191,9 +201,7 @@ def _waiting(row: sa.Row[Any]) -> dict[str, object]:
         "role": step["role"],
         "unit_id": (step.get("unit") or {}).get("id", row.unit_id),
         "home_id": row.unit_id,
-        "author_id": row.author_id,
-        "editor_id": row.editor_id,
-        "round": row.round,
+        "hands": f" {' '.join(map(str, sorted(hands)))} ",
         "kind": step["kind"],
         "grade": route["grade"],
         "category": row.category,
