@@ -15,7 +15,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, case, func, insert, select
 
 from review.draft import Draft, Person
 from review.model import Document, Finding, Report
@@ -182,33 +182,36 @@ class Fates:
     ) -> Mapping[str, Outcome]:
         """By rule, what became of its findings from one moment to before another."""
         # Counted once a draft and wording: somebody who saves ten times does not vote ten times.
-        query = select(fates.c.rule, fates.c.fate, fates.c.draft_id, fates.c.fingerprint).distinct()
+        # Grouped in the order of ix_fates_record, so that no database has to sort.
+        wording = (fates.c.rule, fates.c.draft_id, fates.c.fingerprint)
+        each = select(
+            fates.c.rule,
+            *(
+                func.max(case((fates.c.fate == kind.value, 1), else_=0)).label(kind.value)
+                for kind in FateKind
+            ),
+        ).group_by(*wording)
         if since is not None:
-            query = query.where(fates.c.at >= since)
+            each = each.where(fates.c.at >= since)
         if until is not None:
-            query = query.where(fates.c.at < until)
+            each = each.where(fates.c.at < until)
         if rule:
-            query = query.where(fates.c.rule == rule)
-        each = query.subquery()
-        counted: dict[str, dict[str, int]] = {}
-        for name, fate, number in self._connection.execute(
-            select(each.c.rule, each.c.fate, func.count()).group_by(each.c.rule, each.c.fate)
-        ):
-            counted.setdefault(name, {})[fate] = number
-        pairs = select(each.c.rule, each.c.draft_id, each.c.fingerprint).distinct().subquery()
-        for name, number in self._connection.execute(
-            select(pairs.c.rule, func.count()).group_by(pairs.c.rule)
-        ):
-            counted[name]["decided"] = number
+            each = each.where(fates.c.rule == rule)
+        once = each.subquery()
+        query = select(
+            once.c.rule,
+            func.count().label("decided"),
+            *(func.sum(once.c[kind.value]).label(kind.value) for kind in FateKind),
+        ).group_by(once.c.rule)
         return {
-            name: Outcome(
-                fixed=of.get("fixed", 0),
-                waived=of.get("waived", 0),
-                answered=of.get("answered", 0),
-                false_alarms=of.get("false_alarm", 0),
-                decided=of["decided"],
+            row.rule: Outcome(
+                fixed=row.fixed,
+                waived=row.waived,
+                answered=row.answered,
+                false_alarms=row.false_alarm,
+                decided=row.decided,
             )
-            for name, of in counted.items()
+            for row in self._connection.execute(query)
         }
 
     def hits(

@@ -118,7 +118,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("draft_id", "number", name="pk_fates"),
     )
     op.create_index("ix_fates_fingerprint", "fates", ["fingerprint"])
-    op.create_index("ix_fates_rule_at", "fates", ["rule", "at"])
+    op.create_index("ix_fates_record", "fates", ["rule", "draft_id", "fingerprint", "fate", "at"])
     op.create_table(
         "hits",
         sa.Column("report", sa.String(length=80), nullable=False),
