@@ -97,6 +97,7 @@ def _nearly_all(members: tuple[str, ...], text: str) -> bool:
 
 def _items(folded: str, start: int, end: int, members: tuple[str, ...]) -> Iterator[Item]:
     """What stands between list marks; 和 divides an item only beside a member."""
+    longest = max(map(len, members))
     for match in _ITEM.finditer(folded, start, end):
         first, last = match.span()
         while first < last and folded[first] in _MARKS:
@@ -104,9 +105,9 @@ def _items(folded: str, start: int, end: int, members: tuple[str, ...]) -> Itera
         while first < last and folded[last - 1] in _MARKS:
             last -= 1
         for joint in _JOINT.finditer(folded, first, last):
-            if folded[first:last] in members:
+            if last - first <= longest and folded[first:last] in members:
                 break
-            if folded[first : joint.start()].endswith(members):
+            if folded.endswith(members, first, joint.start()):
                 yield folded[first : joint.start()], first, joint.start()
                 first = joint.end()
         yield folded[first:last], first, last
