@@ -67,7 +67,7 @@ def main(arguments: Sequence[str]) -> None:
     learner = Learner(family, ruleset.segmenter)
     for path in sorted(Path(arguments[0]).glob("*.txt*")):
         learner.read(_without(_lines(path), left_out))
-        print(path.name, learner.characters, flush=True)  # noqa: T201
+        sys.stdout.write(f"{path.name} {learner.characters}\n")
     dictionary = Path(jieba.__file__).with_name("dict.txt").read_text(encoding="utf-8")
     learner.read((line.split(" ")[0] for line in dictionary.splitlines()), prose=False)
     reviewed = max(listed.reviewed for listed in ruleset.library.values())
@@ -75,10 +75,8 @@ def main(arguments: Sequence[str]) -> None:
         f"清洁文稿{learner.characters}字（略去与测评文本相同的句子），jieba词典；"
         f"表述{len(tuple(family.phrases))}条。"
     )
-    (WORDLISTS / f"{SEEN}.toml").write_text(
-        _HEAD.format(reviewed=reviewed, note=note) + "".join(learner.rows()) + "]\n",
-        encoding="utf-8",
-    )
+    whole = _HEAD.format(reviewed=reviewed, note=note) + "".join(learner.rows()) + "]\n"
+    (WORDLISTS / f"{SEEN}.toml").write_text(whole, encoding="utf-8")
 
 
 def sentences_of(folder: Path) -> frozenset[str]:
