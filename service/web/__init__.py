@@ -5,15 +5,20 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from service.web import (
+    account,
     approvals,
     audit,
     autosaves,
     comments,
+    delegations,
     drafts,
+    duty,
     editing,
     learning,
+    leave,
     past,
     people,
+    person,
     pictures,
     planning,
     previewing,
@@ -24,6 +29,7 @@ from service.web import (
     settling,
     sign_in,
     submitting,
+    units,
     wordlists,
 )
 
@@ -50,5 +56,11 @@ def routers() -> tuple[APIRouter, ...]:
         wordlists.router,
         learning.router,
         people.router,
+        person.router,
+        account.router,
+        units.router,
+        delegations.router,
+        duty.router,
+        leave.router,
         audit.router,
     )

@@ -55,6 +55,17 @@ _DONE: Final = {
     "disabled": ("good", "账号已停用。"),
     "enabled": ("good", "账号已恢复。"),
     "roles": ("good", "角色已保存。"),
+    "unit-added": ("good", "单位已设立。"),
+    "unit-changed": ("good", "单位已修改。"),
+    "unit-closed": ("good", "单位已停用。"),
+    "unit-opened": ("good", "单位已恢复。"),
+    "lent": ("good", "委托已登记，到时生效；代签的字会注明代谁签。"),
+    "taken-back": ("good", "委托已收回。"),
+    "duty-set": ("good", "已排班。"),
+    "duty-ended": ("good", "班次已撤下。"),
+    "handed-over": ("good", "交接说明已记下。"),
+    "leave-set": ("good", "休假已登记。"),
+    "leave-ended": ("good", "已销假。"),
     "password": ("good", "密码已重设。"),
     "password-own": ("good", "密码已改，请用新密码登录。"),
     "signed-out": ("good", "已退出。"),
@@ -154,6 +165,7 @@ class Pages:
         items.append(("/rules", "规则", 0, True))
         items.append(("/wordlists", "词库", 0, True))
         items.append(("/people", "人员", 0, Role.ADMIN in roles))
+        items.append(("/duty", "值班", 0, bool(roles)))
         items.append(("/audit", "留痕", 0, bool(roles & {Role.AUDITOR, Role.ADMIN})))
         path = request.url.path
         return tuple(
