@@ -79,3 +79,15 @@ def addresses(text: str) -> list[tuple[int, int]]:
             end = match.start() + len(match[0].rstrip(_TRAILING))
         found.append((match.start(), end))
     return found
+
+
+_TRANSLITERATION = frozenset(
+    "阿巴贝本比伯博布查达大戴丹德迪杜多恩尔法菲费弗福冈戈格古哈海赫亨胡华怀霍基吉加贾杰金卡凯坎康科克肯库拉莱兰劳勒雷里丽利莉林卢鲁路伦罗洛马玛迈麦曼梅蒙米密莫姆穆纳奈尼内娜诺努欧帕佩皮普"
+    "奇齐乔切琼让热日瑞撒萨塞赛桑森沙莎舍什史斯苏索塔泰坦汤特提图托瓦万威维温沃伍西希夏肖谢辛休雅亚扬耶伊依因尤约泽扎詹朱兹佐买提江艾热孜古丽尼娅木合力吐依明麦阿仁曲扎西罗桑山卜提"
+)
+
+
+def foreign_name(text: str, at: int) -> bool:
+    """Whether a mark stands between two parts of a name written by its sound, as in 马克·吐温."""
+    left, right = text[max(0, at - 2) : at], text[at + 1 : at + 3]
+    return len(left) == len(right) == 2 and set(left + right) <= _TRANSLITERATION

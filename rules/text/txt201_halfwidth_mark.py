@@ -14,7 +14,7 @@ from datetime import date
 from review.kinds import structure
 from review.model import Basis, Gate, Severity
 from review.rule import Bad, Mark, Reading, Rule
-from rules.text._signs import CHINESE, addresses, is_chinese, is_han
+from rules.text._signs import CHINESE, addresses, foreign_name, is_chinese, is_han
 
 _FULL = dict(zip(",;:?!().", "，；：？！（）。", strict=True))
 _BESIDE = re.compile(f"[{CHINESE}][,;:?!.]|[,;:][{CHINESE}]|[()]")
@@ -66,7 +66,7 @@ def _groups(text: str, places: list[int]) -> list[list[int]]:
 def _wrong(text: str, at: int) -> bool:
     mark, before = text[at], is_chinese(text, at - 1)
     if mark == ".":
-        return before and _ends_sentence(text, at)
+        return before and _ends_sentence(text, at) and not foreign_name(text, at)
     if mark in "?!":
         return before and not (mark == "?" and text[at - 1] in "？?！!")
     if mark == ":" and text.startswith("//", at + 1) and not before:
