@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from review.draft import SYSTEM, State
+from review.draft import SYSTEM, Grant, Person, Role, State
 from review.ruleset import Ruleset
 from service.office import Office, passwords_of
 from service.settings import Settings
@@ -26,7 +26,8 @@ from tests.service.databases import Postgres, postgres_programs, throwaway_postg
 from tests.service.delivery.house import Board
 from tests.service.gated import BLOCK, WARN
 from tests.service.keeping import keep
-from tests.stories import KEY, NOW, STAFF, settled_story, story_in
+from tests.service.settled import GRAVE, MARK
+from tests.stories import KEY, NOW, STAFF, ZHENG, settled_story, story_in
 
 
 @pytest.fixture(scope="session")
@@ -182,3 +183,20 @@ def office(settings: Settings, store: Store, ruleset: Ruleset) -> Office:
 def house(office: Office, compile_rules: Callable[..., Ruleset]) -> Office:
     """An office with one rule that blocks and one that warns, and a notice board to post on."""
     return replace(office, ruleset=compile_rules(BLOCK, WARN), platforms={"board": Board()})
+
+
+@pytest.fixture
+def bureau(house: Office, compile_rules: Callable[..., Ruleset]) -> Office:
+    """The house with two rules of the confidentiality gate more."""
+    return replace(house, ruleset=compile_rules(BLOCK, WARN, GRAVE, MARK))
+
+
+@pytest.fixture
+def bao(bureau: Office) -> Person:
+    """Its secrecy reviewer."""
+    with bureau.write() as unit:
+        held = frozenset({Grant(role=Role.SECRECY)})
+        made = unit.people.add(login="bao", name="保敏", held=held, password="", now=bureau.now())
+        detail = {"person": str(made.id), "login": "bao", "roles": "secrecy"}
+        unit.events.record(Deed.PERSON_ADDED, ZHENG, bureau.now(), detail=detail)
+    return made
