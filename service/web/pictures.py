@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Path, Request
-from starlette.datastructures import UploadFile
+from starlette.datastructures import FormData
 from starlette.responses import Response
 
 from review.draft import Action
@@ -21,10 +20,11 @@ from service.edge.manuscript import one_line
 from service.edge.opened import Number, open_draft, why_not
 from service.edge.refusals import tell
 from service.web.pages import Pages, PagesHere, go
-from service.web.posted import Posted, PostedHere, SignedIn
+from service.web.posted import Posted, PostedHere, SignedIn, field
 
 router = APIRouter()
 Hex = Annotated[str, Path(pattern=r"^[0-9a-f]{64}$")]
+_NOTHING: Final = Media(name="", digest="")
 _DAY: Final = "private, max-age=86400, immutable"
 
 
@@ -43,14 +43,16 @@ def show_pictures(  # what a refused form needs to be shown again
     visitor: Visitor,
     draft_id: int,
     *,
-    typed: Sequence[Media] | None = None,
+    form: FormData | None = None,
     fault: str = "",
     status: int = HTTPStatus.OK,
 ) -> Response:
-    """The pictures of a draft with what is said about each."""
+    """The pictures of a draft with what is said about each, or was typed in `form`."""
     opened = open_draft(pages.office, visitor.person, draft_id)
     refused = why_not(opened.draft, Action.EDIT, visitor.person)
-    listed = opened.document.media if typed is None else typed
+    listed = opened.document.media
+    if form is not None:
+        listed = tuple(_described(form, media, str(at)) for at, media in enumerate(listed))
     with pages.office.read() as unit:
         rows = tuple(
             Row(media=media, stored=unit.pictures.get(media.digest) is not None) for media in listed
@@ -63,6 +65,7 @@ def show_pictures(  # what a refused form needs to be shown again
         fault=fault,
         draft=opened.draft,
         rows=rows,
+        new=_described(form, _NOTHING, "new") if form is not None else None,
         may_edit=refused is None,
         why_not=refused.sentence if refused else "",
         room=max(0, MOST - len(rows)),
@@ -78,7 +81,7 @@ def pictures(request: Request, draft_id: Number, visitor: SignedIn, pages: Pages
 def change(request: Request, draft_id: Number, post: PostedHere, pages: PagesHere) -> Response:
     """Every picture as described in the form, without those ticked off, with the new one."""
     base = open_draft(pages.office, post.visitor.person, draft_id).document.media
-    listed = [_described(post, media, str(number)) for number, media in enumerate(base)]
+    listed = [_described(post.form, media, str(number)) for number, media in enumerate(base)]
     kept = [media for number, media in enumerate(listed) if not post.text(f"remove-{number}")]
     try:
         change_pictures(
@@ -98,7 +101,7 @@ def change(request: Request, draft_id: Number, post: PostedHere, pages: PagesHer
             pages,
             post.visitor,
             draft_id,
-            typed=listed,
+            form=post.form,
             fault=told.sentence,
             status=told.status,
         )
@@ -118,20 +121,20 @@ def picture(draft_id: Number, digest: Hex, visitor: SignedIn, pages: PagesHere) 
     return Response(found.data, media_type=found.kind, headers=headers)
 
 
-def _described(post: Posted, media: Media, key: str) -> Media:
+def _described(form: FormData, media: Media, key: str) -> Media:
     return replace(
         media,
-        alt=one_line(post.text(f"alt-{key}")),
-        credit=one_line(post.text(f"credit-{key}")),
-        ai_generated=post.text(f"ai-{key}") == "yes",
-        map_number=one_line(post.text(f"map-{key}")),
+        alt=one_line(field(form, f"alt-{key}")),
+        credit=one_line(field(form, f"credit-{key}")),
+        ai_generated=field(form, f"ai-{key}") == "yes",
+        map_number=one_line(field(form, f"map-{key}")),
     )
 
 
 def _added(post: Posted) -> tuple[Added, ...]:
     file = post.file("file")
-    if not isinstance(file, UploadFile):
+    if file is None:
         return ()
     name = one_line((file.filename or "").replace("\\", "/").rpartition("/")[2])[:100]
-    media = _described(post, Media(name=name or "图片", digest=""), "new")
+    media = _described(post.form, replace(_NOTHING, name=name or "图片"), "new")
     return (Added(media=media, data=file.file.read()),)

@@ -21,9 +21,11 @@ from service.web.draft_form import show_edit, show_new, typed_in
 from service.web.drafts import TypedReason, show_draft
 from service.web.kept import Kept
 from service.web.pages import Pages, go, home_of
+from service.web.pictures import show_pictures
 from service.web.planning import show_plan
 from service.web.posted import field, whole
 from service.web.releases import TypedDecision, show_release
+from service.web.said import TypedComment
 from service.web.wording import FIELD_NAMES
 
 _AGAIN: Final = "登录已过期，您填写的内容已放回原处，还没有提交。请核对后再提交一次。"
@@ -121,6 +123,7 @@ def _edit(case: _Case) -> Response:
         int(case.found[0]),
         typed=typed_in(case.form),
         version=max(whole(case.text("version")), 0),
+        form_key=case.text("form_key"),
         fault=_AGAIN,
     )
 
@@ -136,6 +139,16 @@ def _alarm(case: _Case) -> Response:
     reason = case.text("reason")
     aid = f"您写的误报说明：{reason}" if reason else ""
     return show_draft(*case.here, int(case.found[0]), fault=_AGAIN, fault_aid=aid)
+
+
+def _comment(case: _Case) -> Response:
+    typed = TypedComment(words=case.text("words"), passage=case.text("passage"))
+    show = show_approval if case.text("from") == "approval" else show_draft
+    return show(*case.here, int(case.found[0]), typed_comment=typed, fault=_AGAIN)
+
+
+def _pictures(case: _Case) -> Response:
+    return show_pictures(*case.here, int(case.found[0]), form=case.form, fault=_AGAIN)
 
 
 def _draft(case: _Case) -> Response:
@@ -185,6 +198,8 @@ _RESTORERS: Final[tuple[tuple[re.Pattern[str], Restorer], ...]] = (
     (re.compile(rf"/drafts/{_NUMBER}/edit"), _edit),
     (re.compile(rf"/drafts/{_NUMBER}/(?:waive|answer|answer-all)"), _reason),
     (re.compile(rf"/drafts/{_NUMBER}/false-alarm"), _alarm),
+    (re.compile(rf"/drafts/{_NUMBER}/comments"), _comment),
+    (re.compile(rf"/drafts/{_NUMBER}/pictures"), _pictures),
     (re.compile(rf"/drafts/{_NUMBER}/[a-z-]+"), _draft),
     (re.compile(rf"/approvals/{_NUMBER}"), _opinion),
     (re.compile(rf"/releases/plan/{_NUMBER}(?:/send-back)?"), _plan),

@@ -6,8 +6,10 @@ import contextlib
 from collections.abc import Callable
 from dataclasses import fields, replace
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
+from sqlalchemy import Connection, delete, select
 
 from review import flow
 from review.draft import Action, Draft, Grant, Person, Role, State
@@ -36,6 +38,8 @@ from service.store.autosaves import MOST
 from service.store.comments import Comment
 from service.store.deed import Deed
 from service.store.queue import Wanted
+from service.store.tables import tallies
+from service.store.tables import waiting as waiting_table
 from tests.service.keeping import keep
 from tests.stories import (
     CHEN,
@@ -320,3 +324,25 @@ def test_two_servers_on_one_database_tell_each_other_who_has_a_draft(
         told = look_at_draft(house, CHEN, draft.id)
     assert told
     assert told.person.id == TONG.id
+
+
+def test_an_older_database_gets_the_queue_it_would_have_had(store: Store):
+    for state in State:
+        keep(store, story_in(state))
+    keep(store, Story(None, a_finding(Severity.HINT), author=DUO).submit())
+    keep(store, Story().submit().sign(CHEN, ZHOU))
+    migration = import_module("service.store.migrations.versions.0009_desk")
+
+    def rows(connection: Connection) -> list[set[tuple[object, ...]]]:
+        return [
+            {tuple(row) for row in connection.execute(select(table))}
+            for table in (tallies, waiting_table)
+        ]
+
+    with store.engines.writing.begin() as connection:
+        before = rows(connection)
+        for table in (waiting_table, tallies):
+            connection.execute(delete(table))
+        migration._count_reports(connection)
+        migration._fill_queue(connection)
+        assert rows(connection) == before

@@ -294,3 +294,29 @@ def test_no_page_asks_the_database_more_for_more_drafts(submit, sign_in, office)
     many = [statements(office, browser, path) for browser, path in looks]
     assert many == few
     assert max(many) <= 60
+
+
+def test_what_was_typed_about_a_refused_picture_is_kept(write):
+    editor, number = write()
+    editor.get(f"/drafts/{number}/pictures")
+    form = editor.page.form(f"/drafts/{number}/pictures")
+    hidden = {n.attributes["name"]: n.attributes["value"] for n in form.css("input[type=hidden]")}
+    answer = editor.client.post(
+        f"/drafts/{number}/pictures",
+        data=hidden | {"alt-new": "办理大厅全景"},
+        files={"file": ("图.svg", b"<svg/>")},
+    )
+    assert answer.status_code == 422
+    assert "办理大厅全景" in answer.text
+
+
+def test_a_comment_survives_a_session_that_ended(submit, sign_in):
+    _, number = submit()
+    reviewer = sign_in("chen")
+    reviewer.get(f"/approvals/{number}")
+    reviewer.client.cookies.clear()
+    page = reviewer.fill(f"/drafts/{number}/comments", passage="服务大厅", words="写了一半的批注")
+    assert "已保留" in page.text
+    page = reviewer.fill("/sign-in", login="chen", password="correct-horse-1")
+    assert page.tree.css_first("#words").text() == "写了一半的批注"
+    assert page.tree.css_first("#passage").attributes["value"] == "服务大厅"
