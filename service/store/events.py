@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -22,7 +22,7 @@ from review.model import digest_of
 from service.store.deed import Deed, Verb, verb_of
 from service.store.errors import DamagedError
 from service.store.instant import written
-from service.store.tables import event_head, events
+from service.store.tables import drafts, event_head, events
 
 FIRST = "sha256:" + "0" * 64
 """What the first entry names as the hash before it."""
@@ -115,11 +115,23 @@ class Events:
         )
         return tuple(_entry(row) for row in rows)
 
-    def page(self, *, before: int | None = None, limit: int = 100) -> tuple[Entry, ...]:
-        """The log, newest first, from before a number."""
+    def page(
+        self,
+        *,
+        before: int | None = None,
+        limit: int = 100,
+        units: Collection[int] | None = None,
+    ) -> tuple[Entry, ...]:
+        """The log, newest first, from before a number.
+
+        `units`: without the drafts of other units; what is about no draft is all there.
+        """
         query = select(events).order_by(events.c.seq.desc()).limit(limit)
         if before is not None:
             query = query.where(events.c.seq < before)
+        if units is not None:
+            own = select(drafts.c.id).where(drafts.c.unit_id.in_(units))
+            query = query.where(events.c.draft_id.is_(None) | events.c.draft_id.in_(own))
         return tuple(_entry(row) for row in self._connection.execute(query))
 
     def all(self) -> Iterator[Entry]:

@@ -16,8 +16,10 @@ from review.draft import (
     Role,
     SignOff,
     State,
+    Unit,
     Waiver,
 )
+from review.refusal import clock_time
 from review.release import PostingState
 from review.secrecy import Question
 from service.actions.decide_posting import PostingDecision
@@ -69,6 +71,20 @@ _LABELS: Final = {
     "fixed": "改好的问题",
     "fingerprint": "写法指纹",
     "overlay": "调整编号",
+    "on_behalf": "代签",
+    "unit": "单位",
+    "parent": "上级单位",
+    "supervisor": "分管负责人",
+    "from": "委托人",
+    "to": "受托人",
+    "role": "角色",
+    "people": "值班人员",
+    "starts": "开始",
+    "ends": "截止",
+    "duty": "班次",
+    "leave": "休假",
+    "delegation": "委托编号",
+    "words": "原话摘要",
     "second": "第二读者",
     "outcome": "结果",
     "found": "所见摘要",
@@ -136,18 +152,25 @@ class Words:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Names:
-    """What people are called, by login, and platforms, by name."""
+    """What people are called, by login and by number, and platforms and units."""
 
     people: Mapping[str, str]
     platforms: Mapping[str, str]
+    numbers: Mapping[str, str] = field(default_factory=dict)
+    units: Mapping[str, str] = field(default_factory=dict)
 
 
-def names_of(office: Office, accounts: Iterable[Account]) -> Names:
+def names_of(
+    office: Office, accounts: Iterable[Account], units: Mapping[int, Unit] | None = None
+) -> Names:
     """The names of everybody and everything the log may speak of."""
+    known = tuple(accounts)
     return Names(
         people={SYSTEM.login: SYSTEM.name}
-        | {account.person.login: account.person.name for account in accounts},
+        | {account.person.login: account.person.name for account in known},
         platforms={name: platform.label for name, platform in office.platforms.items()},
+        numbers={str(account.person.id): account.person.name for account in known},
+        units={str(number): unit.name for number, unit in (units or {}).items()},
     )
 
 
@@ -214,11 +237,49 @@ def _outcome(part: str, names: Names) -> str:
     return names.platforms.get(name, name) + _OUTCOMES.get(end, f"（{end}）")
 
 
+def _role(part: str, names: Names) -> str:
+    role, _, place = part.partition("@")
+    label = _WORDS["roles"].get(role, role)
+    if not place:
+        return label
+    unit, _, platform = place.partition("/")
+    where = names.units.get(unit, f"单位{unit}")
+    only = f"，仅{names.platforms.get(platform, platform)}" if platform else ""
+    return f"{label}（{where}{only}）"
+
+
+def _number(part: str, names: Names) -> str:
+    return names.numbers.get(part, part)
+
+
+def _unit(part: str, names: Names) -> str:
+    return names.units.get(part, part)
+
+
+def _moment(part: str, names: Names) -> str:  # noqa: ARG001  # one of several alike
+    try:
+        return clock_time(datetime.fromisoformat(part))
+    except ValueError:
+        return part
+
+
 _LISTED: Final[Mapping[str, Callable[[str, Names], str]]] = {
     "platform": _platform,
     "platforms": _platform,
     "postings": _outcome,
     "endorsed": _finding,
     "replies": _reply,
+    "roles": _role,
+    "role": _role,
+    "on_behalf": _number,
+    "person": _number,
+    "supervisor": _number,
+    "from": _number,
+    "to": _number,
+    "people": _number,
+    "unit": _unit,
+    "parent": _unit,
+    "starts": _moment,
+    "ends": _moment,
 }
 """What holds several things, commas between, and how each is told."""

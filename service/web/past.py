@@ -38,7 +38,7 @@ def history(request: Request, draft_id: Number, visitor: SignedIn, pages: PagesH
             settlements=tuple(settled),
             remarks=signatures.remarks([draft_id]).get(draft_id, ()),
         )
-        names = names_of(pages.office, unit.people.list())
+        names = names_of(pages.office, unit.people.list(), unit.units.known())
     return pages.show(
         request,
         "drafts/history.html",

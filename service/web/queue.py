@@ -24,6 +24,7 @@ from service.store.queue import Heap, Wanted
 from service.store.tally import Tally
 from service.web.pages import Pages, PagesHere, go
 from service.web.posted import PostedHere, SignedIn, whole
+from service.web.rostered import rostered
 
 router = APIRouter()
 SOON: Final = timedelta(hours=2)
@@ -146,6 +147,7 @@ def show_queue(  # what a refused claim needs to be shown again
         held = unit.leases.of([draft.id for draft in shown], now)
         signed = unit.drafts.signed_by(person, _SIGNED)
         units = unit.units.known()
+        roster = rostered(unit, person, now)
     late = sum(heap.late for heap in heaps)
     rows = tuple(
         Waiting(
@@ -165,6 +167,7 @@ def show_queue(  # what a refused claim needs to be shown again
         fault=fault,
         rows=rows,
         signed=signed,
+        roster=roster,
         filters=filters_of(heaps, asked, units, late),
         total=sum(heap.number for heap in heaps),
         late=late,
@@ -249,7 +252,7 @@ def filters_of(
     made.append(_filter("unit", "单位", heaps, asked.unit, names, _of_unit))
     if not soon and not asked.due:
         made.pop(0)
-    return tuple(one for one in made if len(one.choices) > 1 or _chosen(one))
+    return tuple(one for one in made if len(one.choices) > 1 or any(c.chosen for c in one.choices))
 
 
 def _filter(
@@ -294,7 +297,3 @@ def _of_gates(heap: Heap) -> Iterable[str]:
 
 def _of_unit(heap: Heap) -> Iterable[str]:
     return (str(heap.unit),)
-
-
-def _chosen(one: Filter) -> bool:
-    return any(choice.chosen for choice in one.choices)

@@ -75,7 +75,8 @@ def _release_stop(draft: Draft) -> Stop:
 
 
 def _signature(signed: SignOff) -> str:
-    return f"{signed.person.name} {moment(signed.at)} {signed.decision.label}"
+    stead = f"（代{signed.on_behalf.name}签）" if signed.on_behalf else ""
+    return f"{signed.person.name}{stead} {moment(signed.at)} {signed.decision.label}"
 
 
 def _until(deadline: datetime | None) -> str:

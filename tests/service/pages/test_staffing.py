@@ -18,7 +18,13 @@ def with_branch(sign_in, staff):
     for login, role in (("jia", "admin"), ("yi", "editor"), ("shen", "auditor")):
         admin.get("/people")
         page = admin.fill(
-            "/people", having="login", name=f"人{login}", login=login, password=PASSWORD, unit="2", role=[role]
+            "/people",
+            having="login",
+            name=f"人{login}",
+            login=login,
+            password=PASSWORD,
+            unit="2",
+            role=[role],
         )
         assert "账号已添加" in page.text
     return admin
@@ -108,7 +114,11 @@ def test_roles_are_a_table_of_units_and_accounts(office, sign_in, staff):
         **{"new-unit": "2", "new-platform": "folder", "new-role": ["publisher"]},
     )
     assert "仅" in page.text
-    page = admin.fill(f"/people/{number}/roles", grant=["1//first", "2/folder/publisher"])
+    page = admin.fill(
+        f"/people/{number}/roles",
+        line=["1/", "2/folder"],
+        grant=["1//first", "2/folder/publisher"],
+    )
     assert "角色已保存" in page.text
     with office.read() as unit:
         held = unit.people.get(number).person.grants
@@ -116,7 +126,7 @@ def test_roles_are_a_table_of_units_and_accounts(office, sign_in, staff):
         (1, "", "first"),
         (2, "folder", "publisher"),
     }
-    page = admin.fill(f"/people/{number}/roles", grant=[])
+    page = admin.fill(f"/people/{number}/roles", line=["1/", "2/folder"], grant=[])
     assert page.status == 422
     assert "至少要选一个角色" in page.alert
     page = admin.fill(
@@ -218,7 +228,11 @@ def test_who_has_the_turn_hands_over_and_the_keeper_takes_turns_off(office, sign
     admin = sign_in("zheng")
     admin.get("/duty")
     page = admin.fill(
-        "/duty", having="starts", person=str(staff["chen"].id), starts="2026-11-23T08:30", ends="2026-11-24T08:30"
+        "/duty",
+        having="starts",
+        person=str(staff["chen"].id),
+        starts="2026-11-23T08:30",
+        ends="2026-11-24T08:30",
     )
     assert "已排班" in page.text
     first = sign_in("chen")
