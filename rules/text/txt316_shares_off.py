@@ -64,7 +64,7 @@ RULE = Rule(
     severity=Severity.WARN,
     basis=(Basis("中华人民共和国统计法", "第七条"),),
     message="各部分占比相加与百分之百对不上，请核对。",
-    check=structure(find, literals=("产业", "三产", "分别占", "各占")),
+    check=structure(find, waits=(_SECTORS, _SHARES)),
     bad=(
         Bad("三次产业结构由【12.1:41.5:48.4】调整为11.2:40.3:48.5。"),
         Bad("三类企业分别占总数的【45%、35%和30%】。"),

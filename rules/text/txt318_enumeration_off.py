@@ -21,6 +21,7 @@ _CIRCLED = re.compile(r"(?:^|(?<=[。；：:，,]))(?P<number>[①-⑳])")
 _SAID = re.compile(
     rf"(?P<said>(?P<number>[两{_NUMERALS}])(?:个?方面|个|项|点|条|类|大)[一-鿿]{{0,8}})[：:]$"
 )
+_SECOND = re.compile("二[是要抓看为]|[（(][23][）)]|[②③]")
 _LEAP = 3
 _REACH = 16
 
@@ -100,9 +101,7 @@ RULE = Rule(
     severity=Severity.WARN,
     basis=(Basis("党政机关公文格式（GB/T 9704—2012）", "7.3.3"),),
     message="段内分项的序号不连续，或者与前面所说的项数不符，请核对。",
-    check=structure(
-        find, literals=("二是", "二要", "二抓", "（2）", "(2)", "（3）", "(3)", "②", "③")
-    ),
+    check=structure(find, waits=(_SECOND,)),
     bad=(
         Bad("要抓好以下工作：一是加强领导，压实责任；二是健全机制；【四是】强化保障。"),
         Bad("下一步做到【三个坚持】：一是坚持原则；二是坚持实干；三是坚持创新；四是坚持廉洁。"),

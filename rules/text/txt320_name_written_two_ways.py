@@ -60,14 +60,14 @@ _ENDINGS = [
     "医院",
     "管理处",
 ]
-_ORGAN = re.compile("[一-鿿]{4,24}$")
-_NOT_IN_NAME = re.compile("[和与及的在由向对是为将、同从把被给到了等]|以及|根据|按照")
+_NOT_IN_NAME = re.compile("[^一-鿿]|[和与及的在由向对是为将同从把被给到了等]|根据|按照")
 _TELLING = set(
     "0123456789〇零一二三四五六七八九十百千甲乙丙丁东西南北中上下左右前后内外大小新老男女省市县区乡镇村国州旗"
     "abcdefghijklmnopqrstuvwxyz"
 )
 _WINDOW = 8  # characters an organ's name has at least
 _ORGAN_REACH = 24  # characters
+_LEAST = 3  # times that a name must stand: twice in one form, once in the other
 _MOST = 400  # names compared with each other
 
 
@@ -90,7 +90,8 @@ def find(reading: Reading) -> Iterator[Mark]:
 
 def _titles(text: Text) -> list[Named]:
     found: list[Named] = []
-    for _, start in text.places("《"):
+    places = text.places("《")
+    for _, start in places if len(places) >= _LEAST else ():
         end = text.folded.find("》", start, start + _TITLE_LENGTHS.stop)
         name = text.folded[start : max(start, end)]
         if len(name) in _TITLE_LENGTHS and not name.startswith("中华人民共和国"):
@@ -102,6 +103,8 @@ def _holders(text: Text) -> dict[str, list[Named]]:
     """Names behind a post, by the post and what stands before it."""
     found: dict[str, list[Named]] = {}
     for post in _POSTS:
+        if text.folded.count(post) < _LEAST:
+            continue
         for _, end in text.places(post):
             if match := _HOLDER.match(text.folded, end):
                 role = text.folded[max(0, end - _ROLE) : end]
@@ -113,12 +116,10 @@ def _organs(text: Text) -> list[Named]:
     """Names of organs, without the words that lead up to them."""
     found: list[Named] = []
     for ending in _ENDINGS:
+        if text.folded.count(ending) < _LEAST:
+            continue
         for _, end in text.places(ending):
-            match = _ORGAN.search(text.folded[max(0, end - _ORGAN_REACH) : end])
-            if match is None:
-                continue
-            words = list(_NOT_IN_NAME.finditer(match[0]))
-            name = match[0][words[-1].end() if words else 0 :]
+            name = _NOT_IN_NAME.split(text.folded[max(0, end - _ORGAN_REACH) : end])[-1]
             if len(name) >= _WINDOW:
                 found.append(Named(name, end - len(name)))
     return found

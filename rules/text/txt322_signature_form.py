@@ -30,6 +30,9 @@ _DIGITS = {char: str(value) for value, char in enumerate("〇一二三四五六�
     "O": "0",
     "0": "0",
 }
+_CUE = re.compile(
+    r"[\n\r][ \t\u00a0\u3000]{0,60}(?:(?:19|20)[0-9]{2}(?:[.．/\-－][0-9]|年[0-9]{1,2}月[0-9]{1,2}日[ \t\u3000]{0,20}(?:[\r\n]|$))|二[〇○零oO0])"
+)
 _MOST = 30  # characters of an organ's name on a line of its own
 _LAST = 8  # lines of a text in which its signature may stand
 
@@ -87,7 +90,7 @@ RULE = Rule(
     severity=Severity.WARN,
     basis=(Basis("党政机关公文格式（GB/T 9704—2012）", "7.3.5.4", date(2012, 7, 1)),),
     message="成文日期用阿拉伯数字标全年、月、日，如“2024年5月1日”。",
-    check=structure(find, literals=("20", "19", "二〇", "二○", "二零", "二o", "二0")),
+    check=structure(find, waits=(_CUE,)),
     bad=(
         Bad("特此通知。\n某市人民政府办公室\n【2024.05.01】"),
         Bad("特此公告。\n\u3000\u3000某市教育局\n\u3000\u3000【二〇二四年五月十一日】"),
