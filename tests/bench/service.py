@@ -382,7 +382,8 @@ def _signed_in(app: FastAPI, login: str) -> Iterator[TestClient]:
             "/sign-in", data={"csrf": csrf, "login": login, "password": PASSWORD}
         ).text
         if "退出" not in page:
-            raise RuntimeError(f"{login} could not sign in")
+            told = page.partition('role="alert"')[2][:300] or page[-600:]
+            raise RuntimeError(f"{login} could not sign in: {told}")
         yield client
 
 
