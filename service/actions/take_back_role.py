@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from review.draft import Person
+from review.draft import Person, Role
 from service.actions.desk import check_admin, found_unit, seated
 from service.actions.errors import MissingError
 from service.office import Office
@@ -15,7 +15,8 @@ def take_back_role(office: Office, actor: Person, delegation_id: int) -> None:
         now = office.now()
         by = seated(unit, actor, now)
         lent = unit.delegations.get(delegation_id)
-        if lent is None:
+        outside = lent is not None and by.id not in {lent.lender.id, lent.borrower.id}
+        if lent is None or (outside and not by.holds(Role.ADMIN, found_unit(unit, lent.unit).unit)):
             raise MissingError(f"没有编号为{delegation_id}的委托，请从委托列表里重新选择。")
         if by.id != lent.lender.id:
             check_admin(by, found_unit(unit, lent.unit).unit)

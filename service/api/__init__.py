@@ -7,7 +7,7 @@ from typing import Final
 
 from fastapi import APIRouter
 
-from service.api import desk, drafts, house, releases, settling, submitting, wordlists
+from service.api import desk, drafts, duty, house, releases, settling, staff, submitting, wordlists
 from service.api.shapes import ErrorOut
 
 _REFUSALS: Final = (
@@ -33,6 +33,8 @@ def router() -> APIRouter:
         }
     )
     whole.include_router(house.router)
+    whole.include_router(staff.router)
+    whole.include_router(duty.router)
     whole.include_router(drafts.router)
     whole.include_router(submitting.router)
     whole.include_router(settling.router)

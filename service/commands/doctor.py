@@ -12,6 +12,7 @@ from pathlib import Path
 from review.example import faults
 from review.ruleset import Ruleset
 from review.text import Segmenter
+from service.actions.unit_gaps import gaps_of_house
 from service.clock import day_of, local_time, wall_clock
 from service.commands import Command, CommandError
 from service.commands._ruleset import cache_folder, load_ruleset, load_settings
@@ -118,6 +119,25 @@ def _check_chain(patient: _Patient) -> str:
     return f"链尾第 {head.seq} 条，封印相符（全链请用 xianshen audit verify 核验）"
 
 
+def _check_units(patient: _Patient) -> str:
+    if patient.store is None:
+        raise _FaultError("数据库不可用，没有检查；请先处理数据库一项。")
+    with patient.store.read() as unit:
+        bureaus = unit.units.all()
+        accounts = unit.people.list()
+        now = wall_clock()
+        alone = [
+            bureau.unit.name
+            for bureau in bureaus
+            if bureau.closed_at is None and not unit.duty.on_duty(bureau.unit, now)
+        ]
+    gaps = gaps_of_house(bureaus, accounts)
+    if gaps:
+        raise _FaultError("".join(gaps))
+    watched = f"；现在没有人值班的单位：{'、'.join(alone)}" if alone and accounts else ""
+    return f"{len(bureaus)} 个单位，{len(accounts)} 人{watched}"
+
+
 def _check_rules(patient: _Patient) -> str:
     ruleset = load_ruleset()
     patient.ruleset = ruleset
@@ -162,6 +182,7 @@ _CHECKS: tuple[tuple[str, Callable[[_Patient], str]], ...] = (
     ("数据库", _check_database),
     ("封印密钥", _check_key),
     ("留痕", _check_chain),
+    ("单位和人员", _check_units),
     ("规则", _check_rules),
     ("分词词典", _check_dictionary),
     ("系统时间", _check_clock),

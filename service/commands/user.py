@@ -9,9 +9,11 @@ from __future__ import annotations
 import argparse
 import getpass
 import sys
+from collections.abc import Mapping
 from typing import TextIO
 
-from review.draft import Person, Role
+from review.draft import Person, Role, Unit
+from review.staff import TOP
 from service.actions.add_person import add_person
 from service.actions.disable_person import disable_person
 from service.actions.enable_person import enable_person
@@ -19,6 +21,7 @@ from service.actions.set_password import set_password
 from service.actions.set_roles import set_roles
 from service.commands import Command, CommandError
 from service.commands._house import add_database_option, explained, opened_house, settings_of
+from service.commands._units import find_unit, units_of_house
 from service.office import Office
 from service.store import make_if_missing
 
@@ -32,16 +35,21 @@ def configure(parser: argparse.ArgumentParser) -> None:
     _add_login(adding)
     adding.add_argument("--name", metavar="姓名", required=True, help="真实姓名，审签和留痕里用它")
     _add_roles(adding)
+    _add_unit(adding, "在哪个单位任职")
     _add_password(adding)
     changing = actions.add_parser("passwd", help="重设密码，并退出该账号的所有登录")
     _add_login(changing)
     _add_password(changing)
     _add_login(actions.add_parser("disable", help="停用账号；签过的字仍然有效"))
     _add_login(actions.add_parser("enable", help="恢复停用的账号"))
-    setting = actions.add_parser("roles", help="改为恰好这些角色")
+    setting = actions.add_parser("roles", help="改为恰好这些角色（只动给出的单位和账号）")
     _add_login(setting)
     _add_roles(setting)
-    add_database_option(actions.add_parser("list", help="列出全部人员"))
+    _add_unit(setting, "哪个单位的角色")
+    setting.add_argument("--platform", metavar="平台", default="", help="只管这个平台上的账号")
+    listing = actions.add_parser("list", help="列出全部人员")
+    listing.add_argument("--unit", metavar="单位", default="", help="只列这个单位的人员")
+    add_database_option(listing)
 
 
 def _add_login(parser: argparse.ArgumentParser) -> None:
@@ -57,6 +65,12 @@ def _add_roles(parser: argparse.ArgumentParser) -> None:
         action="append",
         required=True,
         help=f"可给多次：{_KNOWN}",
+    )
+
+
+def _add_unit(parser: argparse.ArgumentParser, told: str) -> None:
+    parser.add_argument(
+        "--unit", metavar="单位", default=str(TOP), help=f"{told}：名称或编号，默认最上级单位"
     )
 
 
@@ -88,10 +102,18 @@ def run(options: argparse.Namespace) -> int:
                 print(f"{person.name}（{person.login}）已恢复。")
             case "roles":
                 found = _find(office, options.login)
-                person = set_roles(office, None, found.id, _roles(options.roles))
-                print(f"{person.name}（{person.login}）的角色现为：{_labels(person)}。")
+                person = set_roles(
+                    office,
+                    None,
+                    found.id,
+                    _roles(options.roles),
+                    unit_id=find_unit(office, options.unit).unit.id,
+                    platform=options.platform,
+                )
+                told = _labels(person, units_of_house(office))
+                print(f"{person.name}（{person.login}）的角色现为：{told}。")
             case _:
-                _list(office)
+                _list(office, options.unit)
     return 0
 
 
@@ -99,19 +121,33 @@ def _add(office: Office, options: argparse.Namespace) -> None:
     roles = _roles(options.roles)
     password = _password(from_stdin=options.password_stdin)
     person = add_person(
-        office, None, login=options.login, name=options.name, roles=roles, password=password
+        office,
+        None,
+        login=options.login,
+        name=options.name,
+        roles=roles,
+        password=password,
+        unit_id=find_unit(office, options.unit).unit.id,
     )
-    print(f"已新增{person.name}（{person.login}），角色：{_labels(person)}。")
+    told = _labels(person, units_of_house(office))
+    print(f"已新增{person.name}（{person.login}），角色：{told}。")
 
 
-def _list(office: Office) -> None:
+def _list(office: Office, named: str) -> None:
+    only = find_unit(office, named).unit.id if named else 0
+    units = units_of_house(office)
     with office.read() as unit:
-        accounts = unit.people.list()
+        accounts = [
+            one
+            for one in unit.people.list()
+            if not only or any(grant.unit == only for grant in one.person.grants)
+        ]
     if not accounts:
         print("还没有人员；请用 xianshen user add 新增。")
     for account in accounts:
         state = "停用" if account.disabled_at else "在用"
-        print(f"{account.person.login}\t{account.person.name}\t{state}\t{_labels(account.person)}")
+        told = _labels(account.person, units)
+        print(f"{account.person.login}\t{account.person.name}\t{state}\t{told}")
 
 
 def _find(office: Office, login: str) -> Person:
@@ -129,8 +165,16 @@ def _roles(given: list[str]) -> frozenset[Role]:
     return frozenset(_ROLES[name] for name in given)
 
 
-def _labels(person: Person) -> str:
-    return "、".join(role.label for role in Role if role in person.roles)
+def _labels(person: Person, units: Mapping[int, Unit]) -> str:
+    # In the topmost unit, which may be the only one, the bare role.
+    order = list(Role)
+    held = sorted(person.grants, key=lambda one: (one.unit, order.index(one.role), one.platform))
+    return "、".join(
+        grant.role.label
+        + (f"@{units[grant.unit].name}" if grant.unit != TOP else "")
+        + (f"/{grant.platform}" if grant.platform else "")
+        for grant in held
+    )
 
 
 def _password(*, from_stdin: bool) -> str:
