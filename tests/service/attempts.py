@@ -111,7 +111,7 @@ ATTEMPTS = {
     "the author is changed": [f"UPDATE drafts SET author_id = 2 WHERE id = {DRAFTING}"],
     "the round is turned back": [f"UPDATE drafts SET round = 0 WHERE id = {IN_REVIEW}"],
     "a draft is born approved": [
-        f"""INSERT INTO drafts SELECT 99, 'k', author_id, 'approved', round, step, version, document, report, since, created_at, corrects, unit_id FROM drafts WHERE id = {APPROVED}"""
+        f"""INSERT INTO drafts SELECT 99, 'k', author_id, 'approved', round, step, version, document, report, since, created_at, corrects, unit_id, due_at FROM drafts WHERE id = {APPROVED}"""
     ],
     "a posting of nothing": [
         f"""INSERT INTO postings SELECT 'k', '9-9', draft_id, platform, rendering, position, depends_on, state, planned_at, run_at, lease_until, attempts, tried_at, handle, url, reference, code, message, confirmed_at, closed_at, reading, read_at, read_digest FROM postings WHERE draft_id = {RELEASING}"""
