@@ -40,6 +40,7 @@ class SignOffOut(Out):
     decision: str
     opinion: str
     at: datetime
+    on_behalf: PersonOut | None
     replies: list[ReplyOut]
     endorsed: list[str]
 
@@ -54,6 +55,7 @@ class SignOffOut(Out):
             decision=signed.decision.value,
             opinion=signed.opinion,
             at=signed.at,
+            on_behalf=PersonOut.of(signed.on_behalf) if signed.on_behalf else None,
             replies=[ReplyOut(question=one.question, yes=one.yes) for one in signed.replies],
             endorsed=list(signed.endorsed),
         )

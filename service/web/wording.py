@@ -22,4 +22,6 @@ FIELD_NAMES: Final = {
     "url": "网址",
     "name": "姓名",
     "login": "账号",
+    "table": "粘贴的值班表",
+    "note": "交接说明",
 }
