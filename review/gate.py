@@ -10,7 +10,6 @@ import importlib
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any, TypeAlias
 
 from review.codes import ASTRAL
@@ -34,6 +33,10 @@ from review.gram import (
 Tree: TypeAlias = Any  # a parse tree of `re`: the standard library leaves it undocumented
 _parser: Tree = importlib.import_module("re._parser")
 _constants: Tree = importlib.import_module("re._constants")
+
+KNOWN: dict[tuple[str, int], Gate | None] = {}
+"""Every gate read so far, by source and flags; whoever kept them from before may put them in."""
+
 _MOST_RUNS = 96
 _MOST_GRAMS = 40
 _REPEATED = 4  # times that a repeated part is written out
@@ -41,14 +44,12 @@ _REPEATED = 4  # times that a repeated part is written out
 
 def gate_of(pattern: re.Pattern[str]) -> Gate | None:
     """The gate of a compiled pattern; None where its matches have nothing in common."""
-    return _of(pattern.pattern, pattern.flags & ~re.DEBUG)
-
-
-@lru_cache(maxsize=1024)
-def _of(source: str, flags: int) -> Gate | None:
-    walk = _Walk()
-    walk.over(_parser.parse(source, flags), flags)
-    return walk.best()
+    key = pattern.pattern, pattern.flags & ~re.DEBUG
+    if key not in KNOWN:
+        walk = _Walk()
+        walk.over(_parser.parse(*key), key[1])
+        KNOWN[key] = walk.best()
+    return KNOWN[key]
 
 
 @dataclass(slots=True)

@@ -47,7 +47,18 @@ class Needs:
 
 def needs(pattern: re.Pattern[str]) -> Needs:
     """Read the needs of a compiled pattern."""
-    tree = _parser.parse(pattern.pattern, pattern.flags & ~re.DEBUG)
+    key = pattern.pattern, pattern.flags & ~re.DEBUG
+    if key not in KNOWN:
+        KNOWN[key] = _read(*key)
+    return KNOWN[key]
+
+
+KNOWN: dict[tuple[str, int], Needs] = {}
+"""All needs read so far, by source and flags; whoever kept them from before may put them in."""
+
+
+def _read(source: str, flags: int) -> Needs:
+    tree = _parser.parse(source, flags)
     width = tree.getwidth()[1]
     look = _look(tree)
     bounded = width <= _UNBOUNDED and look is not None

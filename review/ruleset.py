@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from review.automaton import Automaton, Hit
 from review.model import Gate, digest_of
 from review.mute import Mute
 from review.rule import Matcher, Rule, Shared
-from review.sieve import Sieve, waits_of
+from review.sieve import Sieve, Wait, waits_of
 from review.text import Segmenter, Text
 from review.wordlist import Library
 
@@ -32,23 +33,14 @@ class InForce:
     of_gate: Mapping[Gate, int]
 
 
-@dataclass(frozen=True, slots=True)
 class Sieves:
-    """What rules wait for in the folded view, in the text as submitted, and where both are one."""
+    """What rules wait for in the folded view, in the text as submitted, and where both are one.
 
-    folded: Sieve
-    submitted: Sieve
-    both: Sieve
+    Each is made for the first text that asks for it.
+    """
 
-    @classmethod
-    def of(cls, matchers: Sequence[Matcher]) -> Sieves:
-        folded = [(number, wait) for number, each in enumerate(matchers) for wait in waits_of(each)]
-        submitted = [
-            (number, wait)
-            for number, each in enumerate(matchers)
-            for wait in waits_of(each, submitted=True)
-        ]
-        return cls(Sieve(folded), Sieve(submitted), Sieve(dict.fromkeys((*folded, *submitted))))
+    def __init__(self, matchers: Sequence[Matcher]) -> None:
+        self._matchers = matchers
 
     def through(self, text: Text) -> Iterator[tuple[int, list[Hit]]]:
         """The rules a text can concern, and where, if they asked for that."""
@@ -57,6 +49,25 @@ class Sieves:
         else:
             yield from self.folded.through(text.row).items()
             yield from self.submitted.through(text.submitted_row).items()
+
+    @cached_property
+    def both(self) -> Sieve:
+        return Sieve(dict.fromkeys((*self._waits(), *self._waits(submitted=True))))
+
+    @cached_property
+    def folded(self) -> Sieve:
+        return Sieve(self._waits())
+
+    @cached_property
+    def submitted(self) -> Sieve:
+        return Sieve(self._waits(submitted=True))
+
+    def _waits(self, *, submitted: bool = False) -> list[tuple[int, Wait]]:
+        return [
+            (number, wait)
+            for number, each in enumerate(self._matchers)
+            for wait in waits_of(each, submitted=submitted)
+        ]
 
 
 _MOST_DAYS = 64  # days kept in mind
@@ -121,7 +132,7 @@ class Ruleset:
             rules,
             matchers,
             _automaton(matchers, shared),
-            Sieves.of(matchers),
+            Sieves(matchers),
             self.library,
             self.segmenter,
             shared,
@@ -164,7 +175,7 @@ def compile_ruleset(
         tuple(ordered),
         tuple(matchers),
         _automaton(matchers, shared),
-        Sieves.of(matchers),
+        Sieves(matchers),
         library,
         segmenter,
         shared,

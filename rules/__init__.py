@@ -7,6 +7,7 @@ import importlib
 import importlib.metadata
 import pkgutil
 from collections.abc import Collection, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from review.example import faults
@@ -16,6 +17,7 @@ from review.ruleset import BadRuleError, Ruleset, compile_ruleset
 from review.text import Segmenter
 from review.typos.model import SHIPPED as TYPO_MODEL
 from review.wordlist import BadWordlistError, Wordlist, parse_wordlist
+from rules._kept import Kept
 
 _HERE = Path(__file__).parent
 WORDLISTS = _HERE.parent / "wordlists"
@@ -30,7 +32,7 @@ def load(
 ) -> Ruleset:
     """All rules and lists, ready for use.
 
-    `cache_dir`: a folder of our own for the segmenter's dictionary. `wordlists`: further folders
+    `cache_dir`: a folder of our own for the segmenter's dictionary and what was read. `wordlists`: further folders
     laid out like ours; a list of the same name takes the place of ours. `proved`: every rule's
     examples are run first; once for a ruleset, remembered by its digest in the cache folder.
     Raises BadRuleError or BadWordlistError: a broken rule or list stops everything, in one
@@ -43,14 +45,16 @@ def load(
             rules.append(_rule(gate, name))
             sources[f"rules/{gate}/{name}.py"] = _digest(_HERE / gate / f"{name}.py")
     library: dict[str, Wordlist] = {}
+    kept = Kept(cache_dir)
     for folder in (WORDLISTS, *wordlists):
         for path in sorted(folder.glob("*/*.toml")):
             name = f"{path.parent.name}/{path.stem}"
-            library[name] = _wordlist(name, path)
-            sources[f"wordlists/{name}"] = _digest(path)
+            sources[f"wordlists/{name}"] = digest = _digest(path)
+            library[name] = kept.wordlist(name, digest, partial(_wordlist, name, path))
     ruleset = compile_ruleset(
         rules, library, Segmenter(cache_dir), version=version(library), sources=sources
     )
+    kept.write()
     if proved:
         _prove(ruleset, cache_dir)
     return ruleset.select(gates=gates)
