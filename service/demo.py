@@ -14,6 +14,8 @@ from review.draft import Draft, Person, Role, Seen
 from review.model import Category, Document, Facts, Severity
 from service.actions.add_person import add_person
 from service.actions.answer_finding import answer_finding
+from service.actions.comment_draft import comment_draft
+from service.actions.holds import claim_drafts
 from service.actions.save_draft import save_draft
 from service.actions.send_back_draft import send_back_draft
 from service.actions.sign_draft import sign_draft
@@ -81,6 +83,11 @@ def _add_drafts(office: Office, people: Sequence[Person]) -> None:
     )
     fixed = save_draft(office, editor, back.id, version=back.version, document=BUS_FIXED)
     _submit(office, editor, _settled(office, editor, fixed))
+    comment_draft(
+        office, first, back.id, passage="票价1元", said="票价按主管部门的批复核对过吗？"
+    )
+    comment_draft(office, editor, back.id, said="核对过，批复已交业务科室存档。")
+    claim_drafts(office, second, [half.id])
     _start(office, editor, FAULTY)
 
 
