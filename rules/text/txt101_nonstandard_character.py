@@ -24,6 +24,13 @@ _PREPOSITION = re.compile(
     "(?<=[关關由对對至位属屬用基便等低高大小多少处處在终終敢勇善急鉴鑒致利有])於"
 )
 _TRADITIONAL_TEXT = 0.05
+_TRADITIONAL_PAGE = (
+    0.15  # of all characters: about a third of a text differs in traditional writing
+)
+_PAGE = 20  # runs
+_WHOLE = "全文使用繁体字。如是繁体版页面可不改，否则应改用规范汉字。"
+# behind a name; 关於, 各縣 and the like are never followed by these
+_PERSON = re.compile("[一-鿿]?(?:同志|先生|女士|教授|院士|烈士|老师|书记|主任)")
 _NAME = "该字不在《通用规范汉字表》内；如非人名、地名或古籍用字，请改用规范字。"
 
 
@@ -60,6 +67,9 @@ def find(reading: Reading) -> Iterator[Mark]:
         if not runs:
             continue
         share = sum(end - start for start, end in runs) / len(text.folded)
+        if share > _TRADITIONAL_PAGE and len(runs) > _PAGE:
+            yield Mark(span=text.raw_span(*min(runs)), message=_WHOLE, severity=Severity.HINT)
+            continue
         for start, end in sorted(runs):
             if not _allowed(text.submitted, start, end, table.allow):
                 yield _mark(text, start, end, perhaps, whole_text=share > _TRADITIONAL_TEXT)
@@ -82,11 +92,13 @@ def _runs(text: str, perhaps: re.Pattern[str], rare: frozenset[str]) -> list[tup
 
 def _mark(text: Text, start: int, end: int, perhaps: re.Pattern[str], *, whole_text: bool) -> Mark:
     run = text.submitted[start:end]
-    plain = fold_characters(run)
+    plain = "于" if run == "於" else fold_characters(run)
     span = text.raw_span(start, end)
     known = all(one != other for one, other in zip(run, plain, strict=True))
     if not known or perhaps.search(plain):
         return Mark(span=span, message=_NAME, severity=Severity.HINT)
+    if end - start == 1 and _PERSON.match(text.submitted, end):
+        return Mark(span=span, suggestions=(plain,), message=_NAME, severity=Severity.HINT)
     folded = text.folded_offset(start)
     quoted = any(text.inside(folded, folded + len(run), pair) for pair in ("《》", "“”"))
     weaker = Severity.HINT if quoted and not whole_text else None
@@ -117,6 +129,7 @@ RULE = Rule(
         Bad("现印【發】实施意见，请认真【貫徹】落实。"),
         Bad("各【縣】（市、【區】）要抓好落实。"),
         Bad("关【於】做好防汛工作的通知"),
+        Bad("关【於】此事，【請】各【單】位周知。"),
         Bad("会议于【兩】点在【羣】众活动中心召开。"),
     ),
     good=(

@@ -22,6 +22,8 @@ def _impossible(match: re.Match[str]) -> bool:
 
 
 def _wrong(match: re.Match[str]) -> bool:
+    if match["hour_alone"] is not None:
+        return True
     clock = match["hour"] or match["hour_named"]
     if clock is not None:
         hour, minute = int(clock), int(match["minute"] or match["minute_named"])
@@ -48,11 +50,13 @@ RULE = Rule(
     check=pattern(
         r"(?<![0-9])(?:(?P<year>(?:19|20)[0-9]{2})年)?(?<![0-9.])(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})[日号](?![0-9均常间])"
         r"|(?<=[日号上下午晨晚前至于在])(?P<hour>[0-9]{1,2})[:：](?P<minute>[0-9]{2})(?![0-9:：])"
+        r"|(?<=[上下中]午|凌晨|晚上|早上|当日|[0-9]日)(?P<hour_alone>2[5-9]|[3-9][0-9])[时点](?![0-9一-鿿]{0,2}分)"
         r"|(?<![0-9.])(?P<hour_named>[0-9]{1,2})时(?P<minute_named>[0-9]{1,2})分(?![0-9之])",
         only_if=_impossible,
     ),
     bad=(
         Bad("于【2月30日】前报送，截至【2023年2月29日】。"),
+        Bad("5月1日凌晨【25时】停水。"),
         Bad("会议时间：【25时30分】，截止时间当日【17时75分】。"),
         Bad("定于【2024年13月5日】上午【9:75】召开，【11月31日】结束。"),
     ),
