@@ -35,6 +35,7 @@ _FACE = "[" + "".join(_VALUE) + "]"
 _CALL = re.compile(
     r"(?:电话|手机|热线|微信|联系|咨询|致电|拨打|订购|加我|客服|v|vx)[^\r\n。]{0,6}$"
 )
+_CALLED = re.compile(r"[ ]?(?:为|是|系)?[^\r\n。，]{0,4}(?:热线|专线|客服|微信同号)")
 # The look-behinds stand after the first digit: put first, they are tried at every character.
 _NUMBER = re.compile(
     rf"[1一壹幺①❶➀⑴⒈li](?<!{_FACE}.)(?<![a-z0-9].)(?<![{_ODD}年月第].)(?:[ {_ODD}]{{0,2}}{_FACE}){{10}}"
@@ -50,13 +51,14 @@ def disguised(match: re.Match[str]) -> bool:
         return False
     if any(char in _LETTERS for char in signs):
         before = match.string[max(0, match.start() - 12) : match.start()]
-        return breaks <= 3 and _CALL.search(before) is not None
+        called = _CALL.search(before) or _CALLED.match(match.string, match.end())
+        return breaks <= 3 and called is not None
     plain = sum(char.isdecimal() and char.isascii() for char in signs)
     # One stop after each digit is a disguise as well; four to nine are a list of numbers.
     if plain == 0 and not breaks and set(signs) <= set("零〇一二三四五六七八九壹贰叁肆伍陆柒捌玖"):
         before = match.string[max(0, match.start() - 12) : match.start()]
         return _CALL.search(before) is not None
-    circled = plain == 0 and not set(signs) & set("零一二三四五六七八九壹贰叁肆伍陆柒捌玖两幺〇○")
+    circled = plain == 0 and not set(signs) & set("零一二三四五六七八九壹贰叁肆伍陆柒捌玖两幺")
     if not (breaks or circled or 0 < plain < len(signs)):
         return False
     return breaks <= 3 or (breaks == len(signs) - 1 and "、" not in match[0])
@@ -88,6 +90,8 @@ RULE = Rule(
         Bad("联系【138丶1234丶5678】"),
         Bad("电话【①③⑧12345678】"),
         Bad("联系方式【①③⑧①②③④⑤⑥⑦⑧】，客服电话：【１３８★１２３４★５６７８】"),
+        Bad("报名请拨【①③⑨②②⑥①〇④⑦⑦】"),
+        Bad("【13O 8Ol7 l234】为代办热线"),
         Bad("联系电话【壹叁捌零零壹叁捌零零零】，资料当天审核。"),
         Bad("订购电话【13O1234l678】，微信号【l3812345678】"),
     ),

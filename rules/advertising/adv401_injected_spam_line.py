@@ -65,7 +65,10 @@ def _is_spam(segment: str, subjects: list[str], baits: list[str], certain: list[
     if any(word in segment for word in certain):
         return True
     subject = next((word for word in subjects if word in segment), None)
-    return subject is not None and any(word in segment.replace(subject, " ", 1) for word in baits)
+    if subject is None:
+        return False
+    rest = segment.replace(subject, " ", 1)
+    return any(word in rest for word in baits) or any(word in rest for word in subjects)
 
 
 RULE = Rule(
@@ -86,6 +89,7 @@ RULE = Rule(
     bad=(
         Bad("【久久精品视频在线观看,亚洲无码免费视频,成人大片免费看】\n\n首页 > 政务公开"),
         Bad("【欧洲杯投注官网_百家乐平台注册送彩金_必赢亚洲手机版】\n某市人民政府"),
+        Bad("正文。", title="【久久精品视频_人妻无码字幕_防火通知】"),
         Bad("正文。", title="【日韩精品一区二区|人妻视频在线|高清免费观看】"),
     ),
     good=(

@@ -22,7 +22,7 @@ _HAN_RUN = re.compile(f"[{HAN}]+")
 _ORGAN = re.compile(
     r"人民政府|国务院|政府办|办公[厅室]|[省市县区]委|政务|人大常委会|[一-鿿]{2,8}局|〔[0-9]{4}〕"
 )
-_LEAST = 80  # Chinese characters of a text that can be said to be in one script
+_LEAST = 45  # Chinese characters of a text that can be said to be in one script
 _LINE = 8  # characters in a row before a mark: a sentence, and not the furniture of the page
 _STOPS = "，。；：、,;:（("
 _SHARE = 0.05

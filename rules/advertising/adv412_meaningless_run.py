@@ -14,7 +14,7 @@ from review.kinds import structure
 from review.model import Basis, Gate, Severity
 from review.rule import Bad, Mark, Reading, Rule
 
-_LEAST = 40  # Chinese characters in a row without a mark or a space
+_LEAST = 30  # Chinese characters in a row without a mark or a space
 _HAN = re.compile(r"[一-鿿]")
 _RUN = re.compile(rf"[一-鿿]{{{_LEAST},}}")
 _LONE = 0.75  # share of the words that have one character

@@ -12,7 +12,9 @@ from review.kinds import structure
 from review.model import Basis, Gate, Severity
 from review.rule import Bad, Mark, Reading, Rule
 
-_PAIR = re.compile(r"(?<=[一-鿿])(?:，[、。；]|。[，、；]|、[，。；]|；[，、。])(?=[一-鿿])")
+_PAIR = re.compile(
+    r"(?<=[一-鿿])(?:[，,][、。；]|。[，,、；]|、[，,。；]|[；;][，,、。])(?=[一-鿿]|\s|$)"
+)
 _LEAST = 3
 _REACH = 400  # characters in which so many must stand
 
@@ -37,10 +39,11 @@ RULE = Rule(
     message="逗号、顿号、句号成批叠用，是采集改写程序留下的痕迹，请对照原文核对全篇。",
     check=structure(
         find,
-        literals=tuple(f"{one}{two}" for one in "，。、；" for two in "，。、；" if one != two),
+        literals=tuple(f"{one}{two}" for one in "，。、；,;" for two in "，。、；," if one != two),
     ),
     bad=(
         Bad("县政府要求【，、】各单位认真做好【，。】值班值守工作【，、】确保信息畅通。"),
+        Bad("加强领导【,、】压实责任【,。】统筹推进【,、】严肃问责【,。】"),
         Bad("加强领导【；，】压实责任【。、】统筹推进【、，】严肃问责。"),
     ),
     good=(

@@ -23,6 +23,10 @@ _MOBILE = re.compile(
     r"(1[3-9][0-9](?:[ \-－–—‐‑]?[0-9]{4}){2}|1[3-9][0-9]{2}[ \-－–—‐‑][0-9]{3}[ \-－–—‐‑][0-9]{4}|1[3-9][0-9][ \-－–—‐‑][0-9]{3}[ \-－–—‐‑][0-9]{5}|1(?: [0-9]){10})"
     r"(?![0-9a-z*]|[\-./][0-9]|[ ]?(?:元|万|亿|千|吨|平方|立方|公斤|米|人次|股|份|％|%))"
 )
+# Written out in characters; eleven of them in a row that begin like a mobile number are one.
+_SPELT = re.compile(
+    r"(?<![零〇○一二三四五六七八九幺十百千万第])[一幺][三四五六七八九][零〇○一二三四五六七八九幺]{9}(?![零〇○一二三四五六七八九幺十百千万年])"
+)
 _PUBLIC = re.compile(
     r"联系人|咨询|热线|值班|客服|报名|监督电话|举报电话|投诉电话|受理电话|办公电话|服务电话|业务电话|"
     r"采购人|代理机构|招标人|项目负责人|经办人|承办人|记者|通讯员|救援|24小时"
@@ -51,6 +55,8 @@ def find(reading: Reading) -> Iterator[Mark]:
                 suggestions=(masked_phone(match[1]),),
                 severity=Severity.WARN if _PUBLIC.search(around) or not private else None,
             )
+        for match in _SPELT.finditer(text.folded):
+            yield Mark(span=text.span(*match.span()), severity=Severity.WARN)
 
 
 RULE = Rule(
@@ -60,13 +66,14 @@ RULE = Rule(
     severity=Severity.BLOCK,
     basis=(Basis("中华人民共和国个人信息保护法", "第二十五条", date(2021, 11, 1)),),
     message="个人手机号码公开前须本人单独同意，否则按“前三位、后四位”的样子遮盖；对外办公请优先留座机或者热线。",
-    check=structure(find, waits=(_MOBILE,)),
+    check=structure(find, waits=(_MOBILE, _SPELT)),
     bad=(
         Bad("举报人手机：【139－1234－5678】，【138—1234—5678】。"),
         Bad("特等奖：张三，手机【13812345678】。"),
         Bad("联系人：李科长，【138 1234 5678】。"),
         Bad("王小明 电话：【13912345678】"),
         Bad("低保户王建国\t【１３９１２３４５６７８】\t已发放"),
+        Bad("市民周先生（【一三六三二一五七七零八】）愿提供住宿。"),
         Bad("如有疑问请致电+86-【139-1234-5678】。"),
     ),
     good=(

@@ -25,6 +25,7 @@ _ADDRESS = re.compile(
 _LABELS = ("家庭住址", "家庭地址", "居住地址", "现居住地", "现住址", "住址", "户籍地址")
 _PLACE = re.compile(r"[省市县区镇乡村路街巷道里弄社小苑园湾屯组]")
 _OWNER = re.compile(r"法定代表人|法人|经营范围|经营者|负责人|统一社会信用|注册资本")
+_REGISTERED = re.compile(r"(?:法定代表人|经营者|负责人|统一社会信用|注册资本)[^。\n]*$")
 _ORGAN = re.compile(r"公司|单位|机构|法人|企业|医院|酒店|宾馆|隔离|方舱|安置|保障房|公租房")
 
 
@@ -34,7 +35,8 @@ def _look(text: Text, first: int, last: int) -> Iterator[Mark]:
             continue
         before = text.folded[max(0, match.start() - 8) : match.start()]
         after = text.folded[match.end() : match.end() + 30]
-        if _ORGAN.search(before) or _OWNER.search(after):
+        said = text.folded[max(0, match.start() - 30) : match.start()]
+        if _ORGAN.search(before) or _OWNER.search(after) or _REGISTERED.search(said):
             continue
         street = to_street(match[2])
         yield Mark(
@@ -90,6 +92,7 @@ RULE = Rule(
         "先办手续，住进养老院的老人在3号楼5层用餐；免费，住宿安排在市区2号楼。",
         "住院部设在人民医院3号楼5层。",
         "住所：清远市清城区洲心街道人民一路8号，法定代表人张三。",
+        "法定代表人为张三，住所在人民路18号。",
         "公司住所：清远市清城区人民一路8号。",
         "居住在12号线地铁沿线的居民出行更方便。",
         "居住在地铁5号线沿线的居民，请到3号窗口办理居住登记。",

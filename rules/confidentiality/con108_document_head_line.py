@@ -14,10 +14,14 @@ from review.model import Basis, Gate, Severity
 from review.rule import Bad, Mark, Reading, Rule
 
 _HEAD = re.compile(
-    r"(?:(?m:^)[ \t]*|(?<=文件)[ ]?|(?<=[0-9]号)[ ]?)"
+    r"(?:(?m:^)[ \t]*|(?<=文件)[ ]?|(?<=[0-9]号)[ ]?|(?<=。)[ ]?(?=签发人))"
     r"(?P<line>份号[ ]?[：:][ ]?[0-9]{1,6}|签发人[ ]?[：:][ ]?[\u4e00-\u9fff]{2,4}(?:[ 、]{1,3}[\u4e00-\u9fff]{2,4}){0,3}"
     r"|紧急程度[ ]?[：:][ ]?(?:特急|特提|加急|平急)|(?:特急|特提|加急|平急)(?:[ ]?·[ ]?明电)?|等级[ ]?[：:]?[ ]?(?:特急|特提|加急|平急)[ ]?·?[ ]?明电)"
     r"[ \t]*\r?(?m:$)"
+)
+# Urgency with 明电 is a telegram's head wherever a line begins with it.
+_CABLE = re.compile(
+    r"(?m:^)[ \t]*[【（(]?(?P<line>(?:特急|特提|加急|平急)[ ]?[·•・][ ]?明电)"
 )
 # A copy number without its label stands over the level or the urgency.
 _COPY = re.compile(
@@ -27,7 +31,7 @@ _COPY = re.compile(
 
 def find(reading: Reading) -> Iterator[Mark]:
     for text in reading.texts:
-        for form in (_HEAD, _COPY):
+        for form in (_HEAD, _CABLE, _COPY):
             for match in form.finditer(text.folded):
                 yield Mark(span=text.span(*match.span("line")))
 
@@ -47,6 +51,8 @@ RULE = Rule(
         Bad("清府〔2024〕12号\n【签发人：张三】\n关于申请经费的请示"),
         Bad("县人民政府文件  【签发人：王建国】\n关于请求解决资金的请示"),
         Bad("【000017】\n秘密★3年\n县人民政府办公室文件"),
+        Bad("【特急·明电】 关于做好强降雨防御工作的紧急通知"),
+        Bad("现将有关事项印发。【签发人：李国华】"),
         Bad("【加急】\n各县（市、区）人民政府："),
     ),
     good=(

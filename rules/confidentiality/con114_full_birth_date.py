@@ -25,6 +25,9 @@ _LABELLED = re.compile(
 _TOLD = re.compile(
     rf"(?:^|(?<=[。；\r\n：:、 ]))(?:[^\r\n。，,]{{0,12}}[：:])?{NAME}[，,、 （(]{{1,2}}[男女][，,、 ](?:[^，,\r\n。]{{1,4}}[，,、]){{0,2}}(?:生于|出生于)?(?P<day>{_DAY})(?:出?生)?(?=[，,、。；）) \r\n]|$)"
 )
+_HELPED = re.compile(
+    rf"(?:(?:受助|困难|录取|贫困|事实孤儿|孤儿|留守|残疾|走失|申请|参保|救助|补助|保障|帮扶|资助)(?:学生|儿童|对象|人员|人|老人|少年)?|学生|新生|考生|患者|申请人|当事人|被告人?|原告|户主|孤儿)[：: ]?{NAME}(?:同学)?[，,、 （(]{{1,2}}(?:[男女][，,、 ])?(?:生于|出生于)?(?P<day>{_DAY})(?:出生|生(?![效产活]))"
+)
 _OTHER = re.compile(
     r"以前|以后|之前|之后|及以上|至|期间|出生的(?:公民|学生|儿童)|烈士|革命|逝世|牺牲|诞辰"
 )
@@ -32,7 +35,7 @@ _OTHER = re.compile(
 
 def find(reading: Reading) -> Iterator[Mark]:
     for text in reading.texts:
-        for form in (_LABELLED, _TOLD):
+        for form in (_LABELLED, _TOLD, _HELPED):
             for match in form.finditer(text.folded):
                 start, end = match.span("day")
                 if in_column(text, start, end):
@@ -62,12 +65,15 @@ RULE = Rule(
             "女,",
             "男、",
             "女、",
+            "日出生",
+            "日生",
         ),
     ),
     bad=(
         Bad("李四，女，出生日期：【1990年5月6日】。"),
         Bad("姓名：王五 出生年月日：【1985-03-12】"),
         Bad("出生日期：【19900506】"),
+        Bad("受助学生黄子轩，【2010年9月3日】出生，就读于县一中。"),
         Bad("被告：张建国，男，【1980年3月4日】出生，汉族。"),
     ),
     good=(
