@@ -1,0 +1,288 @@
+"""A house with as many drafts and entries of the log as a city has in years, for the bench of pages."""
+
+from __future__ import annotations
+
+import json
+import random
+from datetime import UTC, date, datetime, timedelta
+
+from sqlalchemy import Connection, Table, insert
+
+from review.draft import Grade, Role, Route, State, Step, StepKind
+from review.model import (
+    Category,
+    Document,
+    Facts,
+    Finding,
+    Gate,
+    GateResult,
+    Report,
+    Severity,
+    Span,
+)
+from service.actions.add_person import add_person
+from service.office import Office
+from service.store.backup import _guards_lifted
+from service.store.canonical import document_written, report_written, route_written
+from service.store.events import seal_of
+from service.store.tables import (
+    documents,
+    drafts,
+    event_head,
+    events,
+    grants,
+    reports,
+    sign_offs,
+    submissions,
+    tallies,
+    units,
+    versions,
+    waiting,
+)
+from service.store.tally import tally_of, tally_row
+
+NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+PASSWORD = "correct-horse-1"
+UNITS, EDITORS = 30, 120
+ENTRIES = 10  # of the log, a draft
+BATCH = 2000
+SIGNERS = ("first", "second", "final")
+STATES = (
+    (State.RELEASED, 0.80),
+    (State.DRAFTING, 0.08),
+    (State.IN_REVIEW, 0.06),
+    (State.APPROVED, 0.03),
+    (State.REJECTED, 0.02),
+    (State.WITHDRAWN, 0.01),
+)
+WAY = Route(
+    grade=Grade.A,
+    reasons=("按A级（普通）审核。",),
+    steps=(
+        Step(kind=StepKind.FIRST, role=Role.FIRST, reason="核对文字。", hours=8),
+        Step(kind=StepKind.SECOND, role=Role.SECOND, reason="核对依据。", hours=16),
+        Step(kind=StepKind.FINAL, role=Role.FINAL, reason="决定是否签发。", hours=24),
+    ),
+)
+SENTENCE = "云溪区为方便居民办事，自本月起延长服务大厅的办理时间，周末照常办理，材料可网上预审。"
+
+
+def build(office: Office, number: int) -> None:
+    """Fills an empty house. Rows go in as they would stand; only the log's hashes are not a chain."""
+    people = _people(office)
+    dice = random.Random(7)
+    with office.store.engines.writing.begin() as connection, _guards_lifted(connection):
+        connection.execute(events.delete())  # of the accounts: their numbers are taken below
+        _units(connection)
+        _grant(connection, people)
+        waits = _Batches(connection)
+        for draft in range(1, number + 1):
+            _one(waits, draft, dice, people)
+        waits.flush()
+        last = number * ENTRIES
+        connection.execute(event_head.delete())
+        seal = seal_of(office.key, "head", last, f"h{last}")
+        connection.execute(insert(event_head).values(id=1, seq=last, hash=f"h{last}", seal=seal))
+        connection.exec_driver_sql("ANALYZE")
+
+
+class _Batches:
+    """Rows gathered by table, put in together, parents first."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self.rows: dict[str, tuple[Table, list[dict[str, object]]]] = {}
+
+    def add(self, table: Table, **values: object) -> None:
+        self.rows.setdefault(table.name, (table, []))[1].append(values)
+
+    def flush(self) -> None:
+        for table, rows in self.rows.values():
+            if rows:
+                self.connection.execute(insert(table), rows)
+                rows.clear()
+
+
+def _people(office: Office) -> dict[str, list[int]]:
+    made: dict[str, list[int]] = {}
+    wanted = [("editor", Role.EDITOR)] * EDITORS + [
+        ("first", Role.FIRST),
+        ("second", Role.SECOND),
+        ("final", Role.FINAL),
+        ("everywhere", Role.FIRST),
+        ("auditor", Role.AUDITOR),
+    ]
+    for number, (name, role) in enumerate(wanted):
+        login = name if role is not Role.EDITOR else f"editor{number}"
+        person = add_person(
+            office, None, login=login, name=login, roles=frozenset({role}), password=PASSWORD
+        )
+        made.setdefault(name, []).append(person.id)
+    return made
+
+
+def _units(connection: Connection) -> None:
+    connection.execute(
+        insert(units),
+        [
+            {"id": unit, "name": f"单位{unit}", "parent_id": 1, "opened_at": NOW}
+            for unit in range(2, UNITS + 1)
+        ],
+    )
+
+
+def _grant(connection: Connection, people: dict[str, list[int]]) -> None:
+    connection.execute(grants.delete().where(grants.c.role == Role.EDITOR.value))
+    rows = [
+        {"person_id": one, "unit_id": place % UNITS + 1, "role": "editor", "platform": ""}
+        for place, one in enumerate(people["editor"])
+    ]
+    for unit in range(2, UNITS + 1):
+        for name, role in (("everywhere", "first"), ("second", "second"), ("final", "final")):
+            rows.append(
+                {"person_id": people[name][0], "unit_id": unit, "role": role, "platform": ""}
+            )
+    connection.execute(insert(grants), rows)
+
+
+def _one(rows: _Batches, number: int, dice: random.Random, people: dict[str, list[int]]) -> None:
+    state = dice.choices([one for one, _ in STATES], [share for _, share in STATES])[0]
+    place = dice.randrange(EDITORS)
+    author, unit = people["editor"][place], place % UNITS + 1
+    at = NOW - timedelta(minutes=5 * (100_000 - number) % 500_000)
+    document = Document(
+        title=f"关于服务大厅办理时间的第{number}号通知",
+        body=f"第{number}号。{SENTENCE * 5}",
+        facts=Facts(category=dice.choice(list(Category))),
+    )
+    report = _report(document, dice)
+    way = WAY
+    step = dice.randrange(3) if state is State.IN_REVIEW else None
+    signed = {State.DRAFTING: 0, State.REJECTED: 1, State.IN_REVIEW: step or 0}.get(state, 3)
+    rounds = 0 if state is State.DRAFTING else 1
+    rows.add(
+        documents,
+        digest=document.digest,
+        title=document.title,
+        content=document_written(document),
+    )
+    rows.add(
+        reports, digest=report.digest, document=document.digest, content=report_written(report)
+    )
+    tally = tally_of(report, document.facts.category)
+    rows.add(tallies, **tally_row(report.digest, tally))
+    rows.add(
+        drafts,
+        id=number,
+        form_key=f"f{number}",
+        author_id=author,
+        state=state.value,
+        round=rounds,
+        step=step,
+        version=1,
+        document=document.digest,
+        report=report.digest,
+        since=at,
+        created_at=at,
+        unit_id=unit,
+        due_at=None if step is None else at + timedelta(hours=way.steps[step].hours),
+    )
+    rows.add(
+        versions,
+        draft_id=number,
+        version=1,
+        document=document.digest,
+        editor_id=author,
+        at=at,
+    )
+    kept = {
+        "draft_id": number,
+        "round": 1,
+        "document": document.digest,
+        "report": report.digest,
+        "author_id": author,
+        "editor_id": author,
+        "at": at,
+    }
+    if rounds:
+        rows.add(submissions, version=1, steps=3, route=route_written(way), **kept)
+    for place, name in enumerate(SIGNERS[:signed]):
+        rows.add(
+            sign_offs,
+            step=place,
+            person_id=people[name][0],
+            decision="reject" if state is State.REJECTED else "pass",
+            opinion="同意。",
+            **kept,
+        )
+    if step is not None:
+        rows.add(
+            waiting,
+            draft_id=number,
+            role=way.steps[step].role.value,
+            unit_id=unit,
+            home_id=unit,
+            hands=f" {author} {' '.join(str(people[name][0]) for name in SIGNERS[:step])} ",
+            kind=way.steps[step].kind.value,
+            grade=way.grade.value,
+            category=document.facts.category.value,
+            gates=tally_row("", tally)["gates"],
+            since=at,
+            due=at + timedelta(hours=way.steps[step].hours),
+        )
+    _log(rows, number, author, at, document, report)
+    if number % BATCH == 0:
+        rows.flush()
+
+
+def _report(document: Document, dice: random.Random) -> Report:
+    found = tuple(
+        Finding(
+            rule="TXT101",
+            name="错别字",
+            gate=Gate.TEXT,
+            severity=Severity.HINT,
+            span=Span(field="body", start=3 * place, end=3 * place + 2),
+            message="疑似错别字，请核对。",
+        )
+        for place in range(dice.randrange(4))
+    )
+    return Report(
+        document=document.digest,
+        ruleset="sha256:" + "a" * 64,
+        as_of=date(2026, 11, 23),
+        gates=tuple(
+            GateResult(gate=gate, rules=9, findings=found if gate is Gate.TEXT else ())
+            for gate in Gate
+        ),
+    )
+
+
+def _log(
+    rows: _Batches, number: int, author: int, at: datetime, document: Document, report: Report
+) -> None:
+    detail = json.dumps(
+        {
+            "document": document.digest,
+            "report": report.digest,
+            "round": "1",
+            "state": "drafting",
+            "version": "1",
+        }
+    )
+    for place in range(ENTRIES):
+        seq = (number - 1) * ENTRIES + place + 1
+        verb = "start" if place == 0 else "recheck"
+        rows.add(
+            events,
+            seq=seq,
+            at=at,
+            actor_id=author,
+            actor=f"editor{author - 1}",
+            verb=verb,
+            draft_id=number,
+            detail=detail,
+            previous=f"h{seq - 1}",
+            hash=f"h{seq}",
+            seal="-",
+        )
