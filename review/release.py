@@ -141,10 +141,13 @@ def verify(release: Release, key: bytes) -> None:
         )
 
 
-def _mac(release: Release, key: bytes) -> str:
-    # Written out by hand: what is sealed must not change because a class elsewhere grew a field.
-    # Persons are sealed by id, login and name; their roles may change later.
-    sealed = {
+def sealed(release: Release) -> dict[str, object]:
+    """What the seal of a release stands over: everything of it but the seal.
+
+    Written out by hand: what is sealed must not change because a class elsewhere grew a field.
+    Persons are sealed by id, login and name; their roles may change later.
+    """
+    return {
         "id": release.id,
         "draft": release.draft,
         "round": release.round,
@@ -190,7 +193,10 @@ def _mac(release: Release, key: bytes) -> str:
         "released_by": _named(release.released_by),
         "at": release.at.isoformat(),
     }
-    digest = digest_of(sealed)
+
+
+def _mac(release: Release, key: bytes) -> str:
+    digest = digest_of(sealed(release))
     return "hmac-sha256:" + hmac.new(key, digest.encode("ascii"), hashlib.sha256).hexdigest()
 
 

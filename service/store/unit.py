@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError, SQL
 from review.request import Moved
 from service.store.audit import Flaw, flaws_of_log
 from service.store.autosaves import Autosaves
+from service.store.chain import Chain
 from service.store.comments import Comments
 from service.store.crosscheck import flaws_of_tables
 from service.store.delegations import Delegations
@@ -48,6 +49,7 @@ class UnitOfWork:
         self.releases = Releases(connection)
         self.postings = Postings(connection)
         self.events = Events(connection, key)
+        self.chain = Chain(connection)
         self.overlays = Overlays(connection)
         self.lessons = Lessons(connection)
         self.second_readings = SecondReadings(connection)
