@@ -174,12 +174,14 @@ def test_a_draft_is_seen_by_its_unit_and_those_above_and_nobody_beside(house: Of
 def test_a_reviewer_of_one_unit_signs_nothing_of_another(house: Office):
     left = unit_named(house, "甲")
     writer = person_in(house, left, "jia", Role.EDITOR)
+    own = person_in(house, left, "jia2", Role.FIRST)
+    person_in(house, left, "jia3", Role.SECOND)
+    person_in(house, left, "jia4", Role.FINAL)
     draft = start_draft(house, writer, a_document("没有问题。"), form_key="k" * 12)
     draft = submit_draft(house, writer, draft.id, version=1)
     with pytest.raises(NotAllowedError) as caught:
         sign_draft(house, CHEN, draft.id, seen=draft.seen)
     assert caught.value.reason is Refusal.ROLE
-    own = person_in(house, left, "jia2", Role.FIRST)
     assert sign_draft(house, own, draft.id, seen=draft.seen).step == 1
 
 
