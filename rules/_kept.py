@@ -72,7 +72,9 @@ class Kept:
                 for key, each in regex.KNOWN.items()
             ],
         }
-        body = json.dumps(told, ensure_ascii=True, separators=(",", ":")).encode()
+        body = json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode(
+            "utf-8", "surrogatepass"
+        )
         with suppress(OSError):  # without it the next start takes half a second more
             self._path.parent.mkdir(parents=True, exist_ok=True)
             number, name = tempfile.mkstemp(dir=self._path.parent, prefix=_FILE)
@@ -89,7 +91,7 @@ class Kept:
             return None
         if digest.decode("ascii", "replace") != _digest(body):
             return None
-        told = json.loads(body)
+        told = json.loads(body.decode("utf-8", "surrogatepass"))
         return told if told["code"] == self._code else None
 
 

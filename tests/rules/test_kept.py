@@ -60,7 +60,7 @@ def test_a_changed_list_is_read_anew(tmp_path: Path):
 def test_a_file_that_was_tampered_with_is_not_believed(tmp_path: Path):
     kept_in(tmp_path)
     file = tmp_path / "kept.json"
-    file.write_bytes(file.read_bytes().replace(b"\\u620a", b"\\u620b"))
+    file.write_bytes(file.read_bytes().replace("戊".encode(), "己".encode()))
     with pytest.raises(AssertionError, match="read anew"):
         Kept(tmp_path).wordlist("text/a", "1", refused)
 
