@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from contextlib import closing
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
@@ -30,13 +28,12 @@ from service.actions.submit_draft import submit_draft
 from service.actions.take_leave import take_leave
 from service.actions.unit_gaps import gaps_of
 from service.actions.verify_audit import verify_audit
-from service.edge.moments import change_typed, read_roster
 from service.office import Office
 from service.store import Store
 from service.store.backup import back_up, restore
 from service.store.units import Bureau
 from tests.service.test_units import person_in, unit_named
-from tests.stories import CHEN, HE, KEY, LIN, NOW, OFFICE, STAFF, SU, WU, ZHENG, ZHOU
+from tests.stories import CHEN, HE, KEY, LIN, NOW, OFFICE, SU, WU, ZHENG, ZHOU
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
@@ -231,63 +228,6 @@ def test_duty_and_leave_survive_a_backup(house: Office, tmp_path: Path):
         assert [one.person.id for one in unit.duty.on_duty(OFFICE, NOW)] == [CHEN.id]
         assert list(unit.leaves.away(NOW)) == [WU.id]
         assert list(unit.audit()) == []
-
-
-PASTED = """日期\t值班
-12月1日（周二）\t陈明、周芳
-2026/12/2\tlin\t08:00-12:00
-2026-12-3 何建平 20:00至次日08:00
-
-12.4，吴倩
-"""
-
-
-def test_a_pasted_roster_is_read_as_offices_write_them():
-    read = read_roster(PASTED, STAFF, year=2026, change=change_typed("08:30"))
-    assert read.faults == ()
-    told = [
-        (one.person, f"{one.starts_at:%m-%d %H:%M}", f"{one.ends_at:%m-%d %H:%M}")
-        for one in read.turns
-    ]
-    assert told == [
-        (CHEN.id, "12-01 08:30", "12-02 08:30"),
-        (ZHOU.id, "12-01 08:30", "12-02 08:30"),
-        (LIN.id, "12-02 08:00", "12-02 12:00"),
-        (HE.id, "12-03 20:00", "12-04 08:00"),
-        (WU.id, "12-04 08:30", "12-05 08:30"),
-    ]
-
-
-def test_every_line_that_cannot_be_read_is_named():
-    twice = (*STAFF, replace(CHEN, id=99, login="chen2"))
-    table = (
-        "12月1日 陈明\n2月30日 周芳\n12月3日\n12月4日 张三\n12月5日 周芳 25:00-26:00\n周芳 12月6日"
-    )
-    read = read_roster(table, twice, year=2026, change=change_typed(""))
-    assert [fault[:3] for fault in read.faults] == [
-        "第1行",
-        "第2行",
-        "第3行",
-        "第4行",
-        "第5行",
-        "第6行",
-    ]
-    assert "改写账号" in read.faults[0]
-    assert read.turns == ()
-
-
-@given(st.text(max_size=300), st.integers(2000, 2099))
-def test_whatever_is_pasted_is_read_or_named(pasted: str, year: int):
-    read = read_roster(pasted, STAFF, year=year, change=change_typed("8:30"))
-    assert all(fault.endswith("。") for fault in read.faults)
-    assert all(one.starts_at < one.ends_at for one in read.turns)
-
-
-@given(st.dates(date(2000, 1, 2), date(2099, 12, 30)))
-def test_a_day_is_read_however_it_is_written(day: date):
-    for written in (day.isoformat(), f"{day.year}年{day.month}月{day.day}日", f"{day:%Y/%m/%d}"):
-        (one,) = read_roster(f"{written}\t陈明", STAFF, year=1, change=change_typed("")).turns
-        assert one.starts_at.date() == day
 
 
 def bureau(supervisor: int | None = HE.id) -> Bureau:
