@@ -11,9 +11,10 @@ from review.refusal import NotAllowedError
 from review.ruleset import compile_ruleset
 from review.text import Segmenter
 from service.actions.errors import ActionError
+from service.clock import wall_clock
 from service.commands import CommandError
 from service.commands._ruleset import load_settings
-from service.office import Office, open_office
+from service.office import Office, open_store, passwords_of
 from service.settings import Settings, SettingsError
 from service.store import StoreError
 
@@ -44,7 +45,17 @@ def opened_house(settings: Settings) -> Iterator[Office]:
     with explained():
         segmenter = Segmenter(settings.data_dir / "jieba")
         nothing = compile_ruleset([], {}, segmenter, version="0", sources={})
-        office = open_office(settings, ruleset=nothing, platforms={})
+        store = open_store(settings)
+        # Without the house's route file too: it is held against the lists, which are not loaded.
+        office = Office(
+            settings=settings,
+            clock=wall_clock,
+            store=store,
+            ruleset=nothing,
+            platforms={},
+            passwords=passwords_of(settings),
+            key=store.key,
+        )
         try:
             yield office
         finally:
