@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from service.clock import local_time, wall_clock
 from tests.browser.test_access import violations
 
 if TYPE_CHECKING:
@@ -20,7 +22,7 @@ PAGES = {
     "people": "/people",
     "person": "/people/2",
     "delegations": "/delegations",
-    "duty": "/duty?month=2026-12",
+    "duty": "/duty",
     "leave": "/leave",
     "account": "/account",
 }
@@ -35,9 +37,11 @@ def roster(sign_in: Callable[..., Page]) -> Page:
     page.fill("#name", "云溪区卫生健康局")
     page.select_option("#supervisor", label="何建平（zhongshen）")
     page.click("main button.main")
-    page.goto(f"{root}/duty?unit=1&month=2037-12")
-    page.fill("#table", "12月1日\t陈明\n12月2日\t周芳、何建平\t08:30-17:30")
-    page.goto(f"{root}/people/2")
+    page.goto(f"{root}/duty?unit=1")
+    days = [local_time(wall_clock()).date() + timedelta(days=number) for number in (0, 1)]
+    page.fill("#table", f"{days[0]}\t陈明\n{days[1]}\t周芳、何建平")
+    page.click("form[action='/duty/import'] button")
+    assert page.locator("tr", has_text="何建平").count() == 1
     return page
 
 
