@@ -10,6 +10,7 @@ from service.commands import Command, CommandError
 from service.commands._house import add_database_option, explained, settings_of
 from service.office import open_store
 from service.paper.pack import evidence_pack
+from service.paper.pdf import printed_sheet
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -20,12 +21,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     settings = settings_of(options)
+    now = wall_clock()
     path = Path(options.output or f"evidence-{options.draft}.zip")
     with explained():
         store = open_store(settings)
         try:
             with store.read() as unit:
-                pack = evidence_pack(unit, options.draft, key=store.key, now=wall_clock())
+                paper = printed_sheet(unit, options.draft, {}, settings.data_dir / "fonts", now)
+                pack = evidence_pack(unit, options.draft, key=store.key, now=now, sheet=paper)
         except KeyError:
             message = f"没有编号为 {options.draft} 的稿件，请核对编号。"
             raise CommandError(message) from None
@@ -39,6 +42,8 @@ def run(options: argparse.Namespace) -> int:
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise CommandError(f"不能写入 {path}（{reason}），请检查路径和权限。") from None
+    if not paper:
+        print("没有找到中文字体，包里没有审核单PDF；装上 fonts-noto-cjk 后可重新导出。")
     print(f"证据包已写到 {path}。解开后运行 python verify.py 即可核验，不需要本系统。")
     return 0
 

@@ -24,8 +24,12 @@ SCHEMA = "xianshen.evidence/1"
 _LARGEST = 2**31
 
 
-def evidence_pack(unit: UnitOfWork, draft_id: int, *, key: bytes, now: datetime) -> bytes:
+def evidence_pack(
+    unit: UnitOfWork, draft_id: int, *, key: bytes, now: datetime, sheet: bytes = b""
+) -> bytes:
     """The ZIP for one draft, the same bytes for the same state and moment.
+
+    `sheet`: the approval sheet as PDF, put in with the rest if there is one.
 
     Raises KeyError if there is no such draft, DamagedError where a text is not what was signed,
     StoreError if it all is more than a ZIP file holds.
@@ -33,6 +37,8 @@ def evidence_pack(unit: UnitOfWork, draft_id: int, *, key: bytes, now: datetime)
     found = _contents(unit, draft_id)
     if sum(map(len, found.values())) > _LARGEST or len(found) > 60_000:
         raise StoreError("这篇稿件的版本和图片太多，放不进一个证据包；请联系管理员。")
+    if sheet:
+        found["sheet.pdf"] = sheet
     found["verify.py"] = (files("service.paper") / "verify.py").read_bytes()
     manifest = {
         "schema": SCHEMA,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
@@ -10,8 +11,8 @@ from fontTools.ttLib import TTCollection
 from fpdf import FPDF
 from fpdf.fonts import TTFFont
 
-from service.paper.sheet import Part, Sheet
-from service.store import StoreError
+from service.paper.sheet import Part, Sheet, sheet_of
+from service.store import StoreError, UnitOfWork
 
 SYSTEM_FONTS: Final = (
     Path("/usr/share/fonts"),
@@ -50,13 +51,14 @@ def find_font(own: Path, folders: Iterable[Path] = SYSTEM_FONTS) -> Path:
     )
 
 
-def sheet_pdf(sheet: Sheet, font: Path) -> bytes:
-    """The sheet as a PDF file."""
+def sheet_pdf(sheet: Sheet, font: Path, now: datetime) -> bytes:
+    """The sheet as a PDF file that says it was made now."""
     page = FPDF(format="A4")
     try:
         page.set_margins(15, 15, 15)
         page.set_title(f"信息发布审核单 {sheet.number}")
         page.set_lang("zh-CN")
+        page.set_creation_date(now)
         page.add_font("han", fname=font, collection_font_number=_simplified(font))
         page.add_page()
         page.set_font("han", size=17)
@@ -70,6 +72,20 @@ def sheet_pdf(sheet: Sheet, font: Path) -> bytes:
         for known in page.fonts.values():
             if isinstance(known, TTFFont):
                 known.close()
+
+
+def printed_sheet(
+    unit: UnitOfWork, draft_id: int, platforms: Mapping[str, str], own: Path, now: datetime
+) -> bytes:
+    """The sheet of a draft for its evidence pack; empty if there is no draft or no font."""
+    draft = unit.drafts.get(draft_id)
+    if draft is None:
+        return b""
+    try:
+        font = find_font(own)
+    except NoFontError:
+        return b""
+    return sheet_pdf(sheet_of(unit, draft, platforms), font, now)
 
 
 def _set(page: FPDF, part: Part) -> None:

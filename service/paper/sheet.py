@@ -109,7 +109,7 @@ def _piece(draft: Draft, document: Document) -> Rows:
         ("署名作者", document.author or _NOTHING),
         (
             "信息来源",
-            "".join((document.source or _NOTHING, "（转载）" if facts.repost else "（原创）")),
+            (document.source or "未填") + ("，转载" if facts.repost else "，原创"),
         ),
         ("来源网址", facts.source_url or _NOTHING),
         ("依据文件", facts.basis_document or _NOTHING),

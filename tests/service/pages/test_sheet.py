@@ -9,6 +9,7 @@ import pytest
 from service.paper import verify
 from service.paper.pdf import NoFontError, find_font, sheet_pdf
 from service.paper.sheet import Part, Sheet
+from tests.service.pages.conftest import NOW
 
 
 def test_the_sheet_tells_who_signed_and_leaves_lines_for_the_proofs(approve, sign_in):
@@ -63,7 +64,7 @@ def test_long_opinions_and_unknown_characters_still_make_a_pdf(tmp_path: Path):
         ("网址", "https://example.cn/" + "a" * 900),
         ("字", "\U000e0001😀"),
     )
-    made = sheet_pdf(Sheet(number="1", title="", parts=(Part(title="长", rows=rows),)), font)
+    made = sheet_pdf(Sheet(number="1", title="", parts=(Part(title="长", rows=rows),)), font, NOW)
     assert made.startswith(b"%PDF-")
 
 
@@ -74,6 +75,7 @@ def test_the_pack_taken_from_the_page_holds(approve, sign_in, office):
     files = verify.unpacked(found.content)
     flaws = [flaw for _, some in verify.examined(files, office.key, None) for flaw in some]
     assert flaws == []
+    assert files.get("sheet.pdf", b"%PDF-").startswith(b"%PDF-")
 
 
 @pytest.mark.parametrize("name", ["sheet", "sheet.pdf", "evidence.zip"])
