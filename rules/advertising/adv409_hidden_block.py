@@ -22,6 +22,9 @@ from rules.advertising.adv401_injected_spam_line import spam_among
 _REMARK = re.compile("<!--(?P<remark>.{2,4000}?)-->", re.DOTALL)
 _TAG = re.compile("<[^<>]{0,300}>")
 _WORDS = re.compile("[^\\w]+|_+")
+_WAGER = re.compile(
+    "博彩|赌场|赌球|新葡京|威尼斯人|百家乐|老虎机|投注|棋牌|捕鱼|彩票|德州扑克|时时彩|六合彩|太阳城|无码|情色|成人电影|私服"
+)
 _LONG = 40  # characters of hidden text from which on somebody must say what it is there for
 
 
@@ -47,7 +50,7 @@ def find(reading: Reading) -> Iterator[Mark]:
         whole = text.raw_span(0, len(text.submitted))
         if any(word in text.folded for word in spam):
             yield Mark(span=whole)
-        elif spam_among(_WORDS.split(text.folded), reading):
+        elif spam_among(_WORDS.split(text.folded), reading) or _wagers(text.folded):
             yield Mark(span=whole, severity=Severity.WARN)
         elif is_page and len(text.folded.strip()) >= _LONG:
             yield Mark(span=whole, message=_ASKED, severity=Severity.WARN)
@@ -62,6 +65,11 @@ def find(reading: Reading) -> Iterator[Mark]:
 @kept
 def _lowered(listed: Wordlist) -> list[str]:
     return [entry.word.lower() for entry in listed.entries]
+
+
+def _wagers(hidden: str) -> bool:
+    """Whether words that nobody has reason to hide stand there side by side."""
+    return len(set(_WAGER.findall(hidden))) > 1
 
 
 def _leads_away(link: Link) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from review.kinds import structure
 from review.model import Basis, Gate, Severity
-from review.rule import Bad, Mark, Reading, Rule
+from review.rule import Bad, Mark, Reading, Rule, Text
 
 _NUMERALS = "一二三四五六七八九"
 _KINDS = (
@@ -20,6 +20,10 @@ _KINDS = (
     re.compile(r"(?<![一-鿿])第(?P<number>[一二三四五六七八九])(?=[，,])"),
 )
 _LEAST = 3
+_ROW = re.compile(
+    r"(?m)^[ \t\u3000]*[一二三四五六七八九](?:是|要)[^\n]*(?:\n+[ \t\u3000]*[一二三四五六七八九](?:是|要)[^\n]*){2,8}"
+)
+_HEAD = re.compile(r"(?m)^[ \t\u3000]*(?P<number>[一二三四五六七八九])(?:是|要)")
 _POINTS = (("一是", "二是", "三是"), ("一要", "二要", "三要"), ("第一", "第二", "第三"))
 
 
@@ -34,6 +38,18 @@ def find(reading: Reading) -> Iterator[Mark]:
                     at = next(place for place, one in enumerate(numbers) if one != place + 1)
                     start, end = found[at].span()
                     yield Mark(span=text.span(first + start, first + end))
+        yield from _paragraphs(text)
+
+
+def _paragraphs(text: Text) -> Iterator[Mark]:
+    """Points that are paragraphs of their own."""
+    for row in _ROW.finditer(text.folded):
+        heads = list(_HEAD.finditer(text.folded, *row.span()))
+        numbers = [_NUMERALS.index(match["number"]) + 1 for match in heads]
+        if _is_shuffled(numbers):
+            at = next(place for place, one in enumerate(numbers) if one != place + 1)
+            start = heads[at].start("number")
+            yield Mark(span=text.span(start, start + 2))
 
 
 def _lines(text: str) -> list[tuple[int, int]]:
@@ -69,12 +85,14 @@ RULE = Rule(
     check=structure(find, literals=[points[2] for points in _POINTS]),
     bad=(
         Bad("会议强调：【三是】压实责任；一是加强领导；二是统筹推进。"),
+        Bad("【三是】严控火源。\n一是压实责任。\n二是加强巡护。"),
         Bad("第一，加强领导。【第三】，压实责任。第二，统筹推进。"),
     ),
     good=(
         "一是加强领导；二是统筹推进；三是压实责任。",
         "一要讲政治，二要顾大局，三要守纪律。要做到：一要快，二要准，三要稳。",
         "第三，压实责任。第四，严肃问责。",
+        "一是压实责任。\n二是加强巡护。\n三是严控火源。",
         "二是统筹推进，三是压实责任，四是严肃问责。",
         "唯一是他，其二是我，第三是你。",
     ),

@@ -20,9 +20,7 @@ _HEAD = re.compile(
     r"[ \t]*\r?(?m:$)"
 )
 # Urgency with 明电 is a telegram's head wherever a line begins with it.
-_CABLE = re.compile(
-    r"(?m:^)[ \t]*[【（(]?(?P<line>(?:特急|特提|加急|平急)[ ]?[·•・][ ]?明电)"
-)
+_CABLE = re.compile(r"(?m:^)[ \t]*[【（(]?(?P<line>(?:特急|特提|加急|平急)[ ]?[·•・][ ]?明电)")
 # A copy number without its label stands over the level or the urgency.
 _COPY = re.compile(
     r"(?m:^)[ \t]*(?P<line>[0-9]{6})[ \t]*\r?\n(?=[ \t]*(?:[绝机秘]密|特急|特提|加急|平急))"

@@ -12,7 +12,7 @@ from datetime import date
 
 from review.kinds import structure
 from review.model import Basis, Gate, Severity
-from review.persons import NAME
+from review.persons import MASKED_NAME, NAME
 from review.rule import Bad, Mark, Reading, Rule
 from rules.confidentiality._tables import in_column
 
@@ -22,6 +22,7 @@ _PLATE = re.compile(
 _OWNER = re.compile(
     rf"(?:车主|驾驶人|驾驶员|司机|当事人|机动车所有人)(?:姓名)?(?:为|是|系)?[：: ]?({NAME})(?![某\*])"
 )
+_HIDDEN_OWNER = re.compile(rf"车主(?:姓名)?(?:为|是|系)?[：: ]?{MASKED_NAME}")
 _BEHIND = 20  # characters on either side in which the owner is looked for
 _LITERALS = ("车主", "驾驶人", "驾驶员", "司机", "当事人", "所有人")
 
@@ -36,6 +37,8 @@ def find(reading: Reading) -> Iterator[Mark]:
             owner = _OWNER.search(around)
             if owner and "某" not in owner[0] and not in_column(text, *match.span()):
                 yield Mark(span=text.span(*match.span()))
+            elif _HIDDEN_OWNER.search(around) and not in_column(text, *match.span()):
+                yield Mark(span=text.span(*match.span()), severity=Severity.HINT)
 
 
 RULE = Rule(
@@ -49,6 +52,7 @@ RULE = Rule(
     bad=(
         Bad("驾驶员王强，车牌号【粤R12345】。"),
         Bad("机动车所有人：李建国，货车【粤A12345D】。车主：王强，轿车【粤AD12345】。"),
+        Bad("肇事逃逸车辆【粤R8K326】，车主孙某已到案。"),
         Bad("车主：李建国，小型轿车【粤AA12345】，违停一次。"),
     ),
     good=(
