@@ -12,8 +12,11 @@ from typing import Final
 
 from review.draft import Draft, Person, Role, Seen
 from review.model import Category, Document, Facts, Severity
+from review.secrecy import Question, Reply
+from review.staff import TOP
 from service.actions.add_person import add_person
 from service.actions.answer_finding import answer_finding
+from service.actions.change_unit import change_unit
 from service.actions.comment_draft import comment_draft
 from service.actions.holds import claim_drafts
 from service.actions.save_draft import save_draft
@@ -21,6 +24,7 @@ from service.actions.send_back_draft import send_back_draft
 from service.actions.sign_draft import sign_draft
 from service.actions.start_draft import start_draft
 from service.actions.submit_draft import submit_draft
+from service.actions.unit_facts import UnitFacts
 from service.actions.waive_finding import waive_finding
 from service.edge.opened import open_draft
 from service.office import Office
@@ -36,6 +40,7 @@ PEOPLE: Final = (
     ("fabu", "吴倩", Role.PUBLISHER),
     ("guanli", "郑凯", Role.ADMIN),
     ("shenji", "苏敏", Role.AUDITOR),
+    ("baomi", "宓岚", Role.SECRECY),
 )
 
 
@@ -53,7 +58,10 @@ def add_demo(office: Office) -> tuple[DemoPerson, ...]:
         if unit.people.list():
             return ()
     made = tuple(_add(office, login, name, role) for login, name, role in PEOPLE)
-    _add_drafts(office, [one.person for one in made])
+    people = [one.person for one in made]
+    facts = UnitFacts(name="云溪区融媒体中心", parent=TOP, supervisor=people[3].id)
+    change_unit(office, None, TOP, facts)
+    _add_drafts(office, people)
     return made
 
 
@@ -83,11 +91,12 @@ def _add_drafts(office: Office, people: Sequence[Person]) -> None:
     )
     fixed = save_draft(office, editor, back.id, version=back.version, document=BUS_FIXED)
     _submit(office, editor, _settled(office, editor, fixed))
-    comment_draft(
-        office, first, back.id, passage="票价1元", said="票价按主管部门的批复核对过吗？"
-    )
+    comment_draft(office, first, back.id, passage="票价1元", said="票价按主管部门的批复核对过吗？")
     comment_draft(office, editor, back.id, said="核对过，批复已交业务科室存档。")
     claim_drafts(office, second, [half.id])
+    listed = _submitted(office, editor, AWARD)
+    for person in (first, second):
+        listed = _signed(office, person, listed)
     _start(office, editor, FAULTY)
 
 
@@ -117,7 +126,9 @@ def _settled(office: Office, editor: Person, draft: Draft) -> Draft:
 
 
 def _submit(office: Office, editor: Person, draft: Draft) -> Draft:
-    return submit_draft(office, editor, draft.id, version=draft.version)
+    # Asked only of public lists; whoever is not asked may answer all the same.
+    none = tuple(Reply(question=question, yes=False) for question in Question)
+    return submit_draft(office, editor, draft.id, version=draft.version, replies=none)
 
 
 def _signed(office: Office, person: Person, draft: Draft) -> Draft:
@@ -130,6 +141,16 @@ def _seen(draft: Draft) -> Seen:
     return draft.seen
 
 
+AWARD: Final = Document(
+    title="云溪区“最美志愿者”拟表彰名单公示",
+    author="林小雨",
+    source="云溪区精神文明建设办公室",
+    body=(
+        "经各镇街推荐、评审组评议，拟表彰李晓晴等12名志愿者，现将名单予以公示。\n"
+        "公示期为11月24日至30日。如有异议，请在公示期内以书面形式向区精神文明建设办公室反映。\n"
+    ),
+    facts=Facts(category=Category.PUBLIC_LIST),
+)
 MARKET: Final = Document(
     title="云溪区便民市场10月起延长营业时间",
     author="林小雨",
