@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 
 from review.model import Finding, Gate, Severity, Span
 
@@ -26,6 +26,40 @@ def without_echoes(findings: Sequence[Finding]) -> list[Finding]:
         if not covers[finding.gate].around(finding)
         and (finding.severity is Severity.BLOCK or not deletions.around(finding))
     ]
+
+
+def giving_way(findings: Sequence[Finding], yields: Mapping[str, int]) -> list[Finding]:
+    """Leave out the marks of rules that yield where a rule that yields less says the same better.
+
+    `yields`: by rule id, of the rules that do. The verdict never changes: what stays is no less
+    grave than what goes.
+    """
+    yielding = [finding for finding in findings if finding.rule in yields]
+    if not yielding:
+        return list(findings)
+    fields = {finding.span.field for finding in yielding}
+    known = sorted(
+        (one.span.start, one.span.end, one.severity.rank, yields.get(one.rule, 0), one.span.field)
+        for one in findings
+        if one.span.field in fields and one.suggestions
+    )
+    longest = max((end - start for start, end, *_ in known), default=0)
+    gone: set[int] = set()
+    for finding in yielding:
+        span, rank = finding.span, yields[finding.rule]
+        first = bisect_left(known, (span.start - longest,))
+        for start, end, severity, other, field in known[first:]:
+            if start >= span.end:
+                break
+            if (
+                other < rank
+                and field == span.field
+                and end > span.start
+                and severity <= finding.severity.rank
+            ):
+                gone.add(id(finding))
+                break
+    return [finding for finding in findings if id(finding) not in gone]
 
 
 class _Cover:

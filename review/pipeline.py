@@ -21,7 +21,7 @@ from review.model import (
     Span,
 )
 from review.mute import quieted
-from review.overlap import without_echoes
+from review.overlap import giving_way, without_echoes
 from review.page import in_furniture
 from review.rule import LetGo, Mark, Reading, Rule
 from review.ruleset import Ruleset
@@ -79,7 +79,7 @@ def review(document: Document, ruleset: Ruleset, as_of: date) -> Report:
     if ruleset.mutes:
         findings = quieted(findings, document, ruleset.mutes, as_of)
     kept: dict[Gate, list[Finding]] = {gate: [] for gate in Gate}
-    for finding in without_echoes(findings):
+    for finding in without_echoes(giving_way(findings, in_force.yields)):
         kept[finding.gate].append(finding)
     return Report(
         document=document.digest,

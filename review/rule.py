@@ -155,6 +155,8 @@ class Rule:
     `id` is never used again for something else. `message` may hold {word} {suggest} {source}
     {note}: they are filled from the list's entry, never from the text.
     `fields` are the names of the texts it reads, `caption` standing for all captions.
+    `yields`: over the same characters its mark gives way to one, no less grave and with a cure,
+    of a rule that yields less: a guess to what a list knows.
     """
 
     id: str
@@ -169,6 +171,7 @@ class Rule:
     valid_from: date | None = None
     valid_to: date | None = None
     fields: tuple[str, ...] = PROSE
+    yields: int = 0
 
     def holds(self, as_of: date) -> bool:
         """Whether the rule was in force on a day, its first and last included."""

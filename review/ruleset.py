@@ -25,12 +25,14 @@ class BadRuleError(ValueError):
 class InForce:
     """The rules of a ruleset that hold on a day, by their numbers, and how many of each gate.
 
-    `always`: those that are asked whatever the automaton has found.
+    `always`: those that are asked whatever the automaton has found. `yields`: by rule id, how far
+    the marks of those that do give way.
     """
 
     rules: frozenset[int]
     always: frozenset[int]
     of_gate: Mapping[Gate, int]
+    yields: Mapping[str, int]
 
 
 class Sieves:
@@ -110,6 +112,7 @@ class Ruleset:
             frozenset(holding),
             frozenset(number for number in holding if self.matchers[number].always),
             {gate: of_gate[gate] for gate in Gate},
+            {rule.id: rule.yields for rule in self.rules if rule.yields},
         )
 
     def select(

@@ -28,6 +28,7 @@ RULE = Rule(
     ),
     message="“{word}”疑为{suggest}之误。",
     check=words("text/miswritten_words", unless_inside=("“”", "‘’")),
+    yields=1,
     bad=(
         Bad("严禁露天焚烧【秸杆】，加强农作物综合利用。"),
         Bad("认真【布署】冬春火灾防控，【按装】独立式烟感报警器。"),

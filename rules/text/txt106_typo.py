@@ -26,6 +26,7 @@ RULE = Rule(
     ),
     message="疑似错别字，请核对。",
     check=typos("text/protected_words"),
+    yields=2,
     bad=(
         Bad("会议对下一阶段的防汛工作作出了全面【步】署。"),
         Bad("各部门要加强协调配合，切实提高办事【孝】率。"),
