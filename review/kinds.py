@@ -10,4 +10,14 @@ from review.structure import links, pairs, structure
 from review.typos.check import typos
 from review.words import words
 
-__all__ = ["around", "citations", "links", "near", "pairs", "pattern", "structure", "typos", "words"]
+__all__ = [
+    "around",
+    "citations",
+    "links",
+    "near",
+    "pairs",
+    "pattern",
+    "structure",
+    "typos",
+    "words",
+]

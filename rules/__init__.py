@@ -32,17 +32,16 @@ def load(
 ) -> Ruleset:
     """All rules and lists, ready for use.
 
-    `cache_dir`: a folder of our own for the segmenter's dictionary and what was read. `wordlists`: further folders
-    laid out like ours; a list of the same name takes the place of ours. `proved`: every rule's
-    examples are run first; once for a ruleset, remembered by its digest in the cache folder.
+    `cache_dir`: a folder of our own for the segmenter's dictionary and what was read. `wordlists`:
+    further folders laid out like ours; a list of the same name takes the place of ours. `proved`:
+    every rule's examples are run first; once for a ruleset, remembered by its digest there.
     Raises BadRuleError or BadWordlistError: a broken rule or list stops everything, in one
     sentence that says where.
     """
     sources = {f"review/typos/{TYPO_MODEL.name}": _digest(TYPO_MODEL)}
-    rules: list[Rule] = []
+    rules = declared()
     for gate in Gate:
         for name in _modules(gate):
-            rules.append(_rule(gate, name))
             sources[f"rules/{gate}/{name}.py"] = _digest(_HERE / gate / f"{name}.py")
     library: dict[str, Wordlist] = {}
     kept = Kept(cache_dir)
@@ -58,6 +57,14 @@ def load(
     if proved:
         _prove(ruleset, cache_dir)
     return ruleset.select(gates=gates)
+
+
+def declared() -> list[Rule]:
+    """Every rule as its file declares it, gate after gate; nothing is compiled or proved.
+
+    Raises BadRuleError.
+    """
+    return [_rule(gate, name) for gate in Gate for name in _modules(gate)]
 
 
 def _prove(ruleset: Ruleset, cache_dir: Path) -> None:

@@ -98,9 +98,7 @@ def test_every_rule_of_the_product_finds_by_its_waits_what_it_finds_without(
     compile_rules: Callable[..., Ruleset], ruleset: Ruleset
 ):
     waiting = [
-        rule
-        for rule in ruleset.rules
-        if isinstance(rule.check, _Structure) and rule.check.waits
+        rule for rule in ruleset.rules if isinstance(rule.check, _Structure) and rule.check.waits
     ]
     assert len(waiting) > 15
     texts = [
