@@ -17,6 +17,8 @@ _LIST = re.compile(
 )
 _NEXT = re.compile(rf"{_BLANK}*(?P<number>[0-9]{{1,2}})[.．、]{_BLANK}*(?P<name>[^\r\n]{{2,80}})$")
 _ANNEX = re.compile(rf"{_BLANK}*附件{_BLANK}*(?P<number>[0-9]{{1,2}}){_BLANK}*[:：]?{_BLANK}*$")
+# Pages carry some annexes as downloads under the text.
+_LINKED = re.compile(r"(?:相关附件|附件下载|下载附件|点击下载)")
 _STOP = re.compile(rf"[。；;，,.]{_BLANK}*$")
 
 
@@ -49,7 +51,12 @@ def find(reading: Reading) -> Iterator[Mark]:
         head = text.raw_span(start + line.index("附"), start + line.index("附") + 2)
         if listed == [1]:
             yield Mark(span=head, message="只有一个附件时不编序号，请核对是否漏列附件。")
-        elif listed and annexes and len(set(annexes)) != len(listed):
+        elif (
+            listed
+            and annexes
+            and len(set(annexes)) != len(listed)
+            and not _LINKED.search(text.submitted)
+        ):
             yield Mark(
                 span=head,
                 message=f"附件说明列了{len(listed)}个附件，后面附了{len(set(annexes))}个，请核对。",
