@@ -56,9 +56,9 @@ def find(reading: Reading) -> Iterator[Mark]:
 
 
 def _zero_width(text: str, start: int, end: int) -> bool:
-    if not start or not _ZERO_ONLY.fullmatch(text, start, end):
+    if not _ZERO_ONLY.fullmatch(text, start, end):
         return False
-    around = text[start - 1] + text[end : end + 1]
+    around = text[max(0, start - 1) : start] + text[end : end + 1]
     return _CHINESE.search(around) is not None and len(_WRITTEN.findall(around)) == len(around)
 
 
@@ -108,6 +108,7 @@ RULE = Rule(
         Bad("（国办发〔2018〕123【\u00a0】号）和（粤办函〔2019〕90号）"),
         Bad("《意见》（国办发〔2018〕123【 】号）"),
         Bad("请登录政务【\u200b】服务网办理居住【\ufeff】证。"),
+        Bad("【\u200b】各镇要迅速组织力量。"),
         Bad("各地要切实加强组织领导，狠抓工作落【 】实，确保按时完成。"),
     ),
     good=(

@@ -12,6 +12,8 @@ from review.rule import Bad, Rule
 
 
 def _single(match: re.Match[str]) -> Sequence[str]:
+    if match[0] == f"《{match['inner']}》":
+        return (match["inner"][1:-1],)
     return (f"〈{match['inner'][1:-1]}〉",)
 
 
@@ -23,7 +25,7 @@ RULE = Rule(
     basis=(Basis("标点符号用法（GB/T 15834—2011）", "4.15.3.5", date(2012, 6, 1)),),
     message="书名号里还用书名号时，外面用双书名号，里面用单书名号“〈〉”。",
     check=pattern(
-        r"《[^《》\n]{1,40}(?P<inner>《[^《》\n]{1,60}》)[^《》\n]{1,40}》",
+        r"《[^《》\n]{0,40}(?P<inner>《[^《》\n]{1,60}》)[^《》、，。；\n]{0,40}》",
         view="submitted",
         group="inner",
         suggest=_single,
@@ -31,6 +33,7 @@ RULE = Rule(
     bad=(
         Bad("《最高人民法院关于适用【《中华人民共和国工会法》】若干问题的解释》"),
         Bad("转发《关于印发【《实施方案》】的通知》。"),
+        Bad("学习《【《民法典》】婚姻家庭编解读》，印发《【《实施方案》】》。"),
     ),
     good=(
         "《最高人民法院关于适用〈中华人民共和国工会法〉若干问题的解释》",

@@ -26,6 +26,7 @@ _BEFORE = re.compile(
     rf"(?<!农历)(?<!阴历){_SOLAR}[（(，,、 ]{{0,2}}(?:(?:星期|周)[一二三四五六日天])?[，,、；（( ]{{0,2}}(?:即|也就是|为|是)?$"
 )
 _AFTER = re.compile(rf"[（(，,、 ]{{1,2}}(?:即|也就是|为|是)?(?:公历|阳历|新历)?的?{_SOLAR}")
+_IS = re.compile(rf"(?:即|为|是)(?:公历|阳历|新历)?的?{_SOLAR}")  # the nearer of two beside it
 _CUES = ("农历", "阴历", "夏历", "正月", "腊月", "冬月")
 _REACH = 30
 _YEARS = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})年")
@@ -40,8 +41,10 @@ def find(reading: Reading) -> Iterator[Mark]:
             match = _LUNAR.match(folded, at)
             if match is None or match.start("date") < taken:
                 continue
-            beside = _BEFORE.search(folded[max(0, at - _REACH) : at]) or _AFTER.match(
-                folded, match.end()
+            beside = (
+                _IS.match(folded, match.end())
+                or _BEFORE.search(folded[max(0, at - _REACH) : at])
+                or _AFTER.match(folded, match.end())
             )
             if beside is not None:
                 taken = match.end()
@@ -94,6 +97,7 @@ RULE = Rule(
     good=(
         "2024年9月17日（农历八月十五）举行中秋晚会，2025年1月28日（腊月廿九）除夕。",
         "农历五月初五（2024年6月10日）赛龙舟，2025年8月9日（农历乙巳年闰六月十六）。",
+        "2026年除夕为2月16日，星期一，正月初一为2月17日。",
         "2023年1月22日，农历正月初一，2023年2月5日（正月十五，星期日）。",
         "2024年2月10日至17日（农历正月初一至初八）放假；9月17日召开会议，农历八月初一开渔。",
     ),
