@@ -28,6 +28,7 @@ _PAIR = re.compile(
     rf"(?P<parts>[^0-9，。；：、（）()\n不]{{0,4}}合格(?:的)?(?P<passed>[0-9]{{1,7}})(?P=unit)[，、]不合格(?:的)?(?P<failed>[0-9]{{1,7}})(?P=unit))(?=[，。；、）)\n]|$)"
 )
 _FIGURE = re.compile(rf"([^0-9，。；：、（）()\n]{{1,14}}?)({_NUMBER})({_UNIT})")
+_SEXES = re.compile(r"男[一-鿿]{0,4}[0-9]+[人名位][、，和]女[一-鿿]{0,4}[0-9]+[人名位]")
 _OVERLAP = re.compile(
     "女|男|少数|民族|大专|本科|硕士|博士|学历|学位|以上|以下|岁|党|新增|新建|在建|同比|增长|等级|A级|重点|完成|已|人均"
     "|高级|职称|残疾|脱贫|困难|低保|直接|到位|实际|本年|今年|当年|上年|占|含|办结|整改|其中"
@@ -65,7 +66,10 @@ def _listed(match: re.Match[str]) -> str | None:
     parts = _FIGURE.findall(match["parts"])
     if len(parts) == 1 or any(unit not in (other, f"{other}账号") for _, _, other in parts):
         return None
-    if any(_OVERLAP.search(label) for label, _, _ in parts):
+    if "不合格" in match["parts"] or (
+        not _SEXES.fullmatch(match["parts"])
+        and any(_OVERLAP.search(label) for label, _, _ in parts)
+    ):
         return None
     whole = math.fsum(float(number) for _, number, _ in parts)
     if (
@@ -89,6 +93,7 @@ RULE = Rule(
     check=structure(find, literals=("其中", "不合格")),
     bad=(
         Bad("共有【21个账号，其中微信18个、微博2个、客户端2个】。"),
+        Bad("参会代表共【50名，其中男代表30名、女代表25名】。"),
         Bad("排查房屋【2600栋，其中自建房1500栋、厂房800栋、公共建筑400栋】。"),
         Bad("抽检食品共100批次，【合格96批次，不合格5批次】，均已下架。"),
         Bad(
