@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
 
-.PHONY: run test bench near-allow scores index golden lock clean
+.PHONY: run test bench typo-model near-allow scores index golden lock clean
 .DEFAULT_GOAL := run
 
 run: $(VENV)/.run
@@ -26,6 +26,16 @@ bench: $(VENV)/.dev
 scores: $(VENV)/.dev
 	$(BIN)/xianshen rules score --write $(if $(CORPUS),--corpus $(CORPUS)) \
 	  $(foreach day,$(DAYS),--corpus-day $(day)) $(if $(CSC),--csc $(CSC))
+
+# make typo-model CORPUS=… EVALUATION=… [MORE=…]: text files of prose like that to be read, a folder
+# with csc/ and clean/, and other prose; about an hour. Unihan and the font come from the system
+# (Debian: unicode-data, fonts-noto-cjk). The same input gives the same file.
+UNIHAN ?= /usr/share/unicode
+FONT ?= /usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc
+typo-model: $(VENV)/.models
+	OPENBLAS_NUM_THREADS=2 OMP_NUM_THREADS=1 $(BIN)/python -m tests.training.typos --corpus "$(CORPUS)" \
+	  $(if $(MORE),--more "$(MORE)") --evaluation "$(EVALUATION)" --unihan "$(UNIHAN)" \
+	  --font "$(FONT)" --date "$(or $(DATE),$(shell date +%F))" --out review/typos/typos.model
 
 index: $(VENV)/.dev
 	$(BIN)/pytest -q --golden=update tests/rules/test_house_rules.py -k page_of_all_rules
@@ -59,6 +69,12 @@ $(VENV)/.dev: pyproject.toml requirements-dev.lock
 	  && $(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock \
 	  && $(BIN)/python -m pip install -q --disable-pip-version-check --no-deps -e .; fi
 	@touch $@ $(VENV)/.run
+
+$(VENV)/.models: pyproject.toml
+	@if command -v uv >/dev/null; then uv venv -q --allow-existing -p "$$(command -v $(PY))" $(VENV) \
+	  && uv pip install -q -p $(BIN)/python -e ".[models]"; \
+	else $(PY) -m venv $(VENV) && $(BIN)/python -m pip install -q --disable-pip-version-check -e ".[models]"; fi
+	@touch $@
 
 clean:
 	rm -rf $(VENV) var dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

@@ -10,6 +10,7 @@ from review.model import Severity
 from review.rule import Check, Hits, LetGo, Mark, Matcher, Reading, Rule
 from review.text import Text
 from review.typos.candidates import (
+    CALLED_FOR,
     NEAR_SOUND,
     OTHER_TONE,
     SAME_SOUND,
@@ -24,8 +25,8 @@ from review.typos.model import shipped
 from review.typos.protect import Protection
 from review.wordlist import Library
 
-LIKELY: Final = 0.7
-POSSIBLE: Final = 0.35
+LIKELY: Final = 0.75
+POSSIBLE: Final = 0.33
 _REASONS: Final = {
     SAME_SOUND: "同音",
     OTHER_TONE: "音近",
@@ -34,6 +35,7 @@ _REASONS: Final = {
     SHAPE: "形近",
     SOUND_OF_WORD: "同音词",
     SWAP: "前后颠倒",
+    CALLED_FOR: "不合通常搭配",
 }
 _TOO_DENSE: Final = "这一段疑点过密，或为古文、方言、名录、识别乱码，未作错别字判断，请人工通读。"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -38,6 +39,37 @@ class Edits:
     def take(self, rows: NDArray[np.int64]) -> Edits:
         return Edits(self.places[rows], self.signs[rows], self.kind[rows], self.shape[rows])
 
+    @classmethod
+    def joined(cls, parts: Sequence[Edits]) -> Edits:
+        return cls(
+            np.concatenate([part.places for part in parts]),
+            np.concatenate([part.signs for part in parts]),
+            np.concatenate([part.kind for part in parts]),
+            np.concatenate([part.shape for part in parts]),
+        )
+
+
+NO_EDITS: Final = Edits(
+    np.zeros(0, np.int64),
+    np.zeros((0, 1), np.uint16),
+    np.zeros(0, np.uint8),
+    np.zeros(0, np.uint8),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """How often people were seen to write one sign for another: `pairs` is sorted."""
+
+    pairs: NDArray[np.uint32]
+    seen: Floats
+
+    def of(self, written: Ids, meant: Ids) -> Floats:
+        keys = written.astype(np.uint32) << np.uint32(16) | meant
+        at = np.minimum(np.searchsorted(self.pairs, keys), len(self.pairs) - 1)
+        found: Floats = np.where(self.pairs[at] == keys, self.seen[at], np.float32(0))
+        return found
+
 
 @dataclass(frozen=True, slots=True)
 class Reader:
@@ -47,6 +79,7 @@ class Reader:
     net: Net
     words: Sieve
     surnames: NDArray[np.bool_]
+    habits: Habits
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +159,10 @@ def features(reader: Reader, around: Surroundings, found: Gains, answers: Floats
     for at in range(length):
         columns += [singles[sweep.ids[edits.places + at]], singles[edits.signs[:, at]]]
     columns += _by_place(reader, around, edits.places, length)
+    standing = [sweep.ids[edits.places + at] for at in range(length)]
+    meant = [edits.signs[:, at] for at in range(length)]
+    for one, other in ((standing, meant), (meant, standing)):
+        columns.append(np.log1p(sum(map(reader.habits.of, one, other))))
     return np.stack(columns, axis=1).astype(np.float32)
 
 
@@ -170,6 +207,22 @@ def answers_of(net: Net, ids: Ids, edits: Edits) -> Floats:
     return np.stack(
         [gained_first + gained_second, gained_first, new_first, new_second], axis=1
     ).astype(np.float32)
+
+
+def makes_phrase(words: Sieve, ids: Ids, edits: Edits) -> NDArray[np.bool_]:
+    """Whether one sign for another makes a listed phrase of four where there was none."""
+    new = np.zeros(len(edits.places), bool)
+    old = np.zeros(len(edits.places), bool)
+    for start in range(-3, 1):
+        after = np.zeros(len(edits.places), np.uint64)
+        before = after
+        for offset in range(start, start + 4):
+            sign = ids[edits.places + offset]
+            before = before * BASE + sign
+            after = after * BASE + (edits.signs[:, 0] if offset == 0 else sign)
+        new |= words.get(after * np.uint64(8) + np.uint64(4)) > 0
+        old |= words.get(before * np.uint64(8) + np.uint64(4)) > 0
+    return new & ~old
 
 
 def _by_words(words: Sieve, ids: Ids, edits: Edits) -> list[NDArray[np.generic]]:

@@ -169,4 +169,5 @@ def mixed_chance(order: int, seen: Floats, before: Floats, lower: Floats) -> Flo
     root = np.sqrt(before)
     weight = before / (before + _TRUST[order] * root * np.sqrt(root) + 1e-9)
     share = np.minimum(seen / np.maximum(before, 1), 1)
-    return np.asarray(weight * share + (1 - weight) * lower, np.float32)
+    mixed: Floats = (weight * share + (1 - weight) * lower).astype(np.float32, copy=False)
+    return mixed

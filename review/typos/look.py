@@ -9,12 +9,15 @@ import numpy as np
 from review.typos.alphabet import EDGE, MARGIN
 from review.typos.language import ORDER, Floats, Sweep
 
-SIGNS_OF_TROUBLE: Final = 24
+SIGNS_OF_TROUBLE: Final = 25
 _UNSEEN: Final = np.float32(0.3)
 
 
-def troubles(sweep: Sweep) -> Floats:
-    """One row a place (margins left out): chances and counts of the runs that cover it."""
+def troubles(sweep: Sweep, mistaken: Floats) -> Floats:
+    """One column a place (margins left out): chances and counts of the runs that cover it.
+
+    `mistaken`: for each sign, how often it is written for another.
+    """
     inner = len(sweep.ids) - 2 * MARGIN
 
     def shifted(values: Floats, by: int) -> Floats:
@@ -38,4 +41,5 @@ def troubles(sweep: Sweep) -> Floats:
     for by in (1, -1):
         rows[line] = sweep.ids[MARGIN + by : MARGIN + by + inner] == EDGE
         line += 1
+    rows[line] = mistaken[sweep.ids[MARGIN : MARGIN + inner]]
     return rows

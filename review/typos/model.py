@@ -14,11 +14,11 @@ from numpy.typing import NDArray
 from review.typos import artefact
 from review.typos.alphabet import FIRST_HAN
 from review.typos.candidates import Confusions
-from review.typos.features import Reader
+from review.typos.features import Habits, Reader
 from review.typos.forest import Forest
 from review.typos.language import ORDER, Floats, Language
 from review.typos.net import Net
-from review.typos.sieve import Sieve
+from review.typos.sieve import Lookup, Sieve
 from review.typos.soundpairs import SoundPairs
 
 SHIPPED: Final = Path(__file__).with_name("typos.model")
@@ -34,6 +34,7 @@ class Model:
     chars: NDArray[np.uint32]
     look: Floats
     look_bias: float
+    mistaken: Floats
     confusions: Confusions
     pairs: SoundPairs
     reader: Reader
@@ -54,7 +55,11 @@ def shipped() -> Model:
 
 def opened(path: Path) -> Model:
     """A model from its file. Raises ValueError for another kind of file."""
-    arrays, about = artefact.read(path)
+    return assembled(*artefact.read(path))
+
+
+def assembled(arrays: Arrays, about: Mapping[str, Any]) -> Model:
+    """A model of its arrays."""
     seeds = about["seeds"]
     language = Language(
         {
@@ -63,6 +68,7 @@ def opened(path: Path) -> Model:
         },
         arrays["singles"],
     )
+    words = Sieve(arrays["words"], seeds["words"])
     net = Net(
         arrays["net.signs"],
         arrays["net.pairs"],
@@ -79,8 +85,15 @@ def opened(path: Path) -> Model:
         chars=arrays["chars"],
         look=arrays["look"],
         look_bias=float(about["look_bias"]),
+        mistaken=arrays["mistaken"],
         confusions=Confusions(
-            arrays["alike.first"], arrays["alike.sign"], arrays["alike.kind"], arrays["alike.shape"]
+            arrays["alike.first"],
+            arrays["alike.sign"],
+            arrays["alike.kind"],
+            arrays["alike.shape"],
+            Lookup(arrays["usual"], seeds["usual"]),
+            Lookup(arrays["phrases"], seeds["phrases"]),
+            words,
         ),
         pairs=SoundPairs(
             arrays["pairs.sound"],
@@ -89,7 +102,13 @@ def opened(path: Path) -> Model:
             arrays["pairs.two"],
             int(about["syllables"]),
         ),
-        reader=Reader(language, net, Sieve(arrays["words"], seeds["words"]), arrays["surnames"]),
+        reader=Reader(
+            language,
+            net,
+            words,
+            arrays["surnames"],
+            Habits(arrays["habits.pairs"], arrays["habits.seen"]),
+        ),
         single=_forest(arrays, "single", about),
         double=_forest(arrays, "double", about),
         about=about,
@@ -105,4 +124,5 @@ def _forest(arrays: Arrays, name: str, about: Mapping[str, Any]) -> Forest:
         arrays[f"{name}.value"],
         arrays[f"{name}.roots"],
         int(about["depth"][name]),
+        float(about["floor"][name]),
     )

@@ -17,9 +17,12 @@ _OFTEN: Final = 3
 _LONGEST: Final = 16
 _DOTS: Final = "·•・"
 _SOUND_FAR: Final = 8
+_CLAUSE: Final = 40
+_ENDS: Final = "。！？\n"
+_OLD: Final = re.compile("[乎矣哉兮焉][，。！？；”]|不亦|[子诗书]曰|[吾汝]")
 _NAME_AFTER: Final = re.compile(
     "同志|先生|女士|(?:副?(?:主任|书记|局长|处长|科长|市长|县长|区长|镇长|乡长|校长|院长|部长|所长|站长|队长|厂长|经理|教授|主席|委员))"
-    "|说|表示|介绍|告诉|指出|强调|认为|[（(、，/ ]|$"
+    "|摄|报道|文|图|说|表示|介绍|告诉|指出|强调|认为|[（(、，/ ]|$"
 )
 _NAME_BEFORE: Final = re.compile(
     "(?:主任|书记|局长|处长|科长|市长|县长|区长|镇长|乡长|校长|院长|部长|所长|站长|队长|厂长|经理|教授|主席|委员|记者"
@@ -29,14 +32,15 @@ _NAME_BEFORE: Final = re.compile(
 
 
 def protected_words(lists: Iterable[Wordlist]) -> frozenset[str]:
-    """Every right form that a list names, as it stands in a folded text."""
+    """Every form that a list names, as it stands in a folded text.
+
+    Right ones are right, and wrong ones are the matter of the list's own rule.
+    """
     words: set[str] = set()
     for wordlist in lists:
         words.update(wordlist.allow)
         for entry in wordlist.entries:
-            words.update(entry.suggest, entry.allow)
-            if not entry.suggest:
-                words.add(entry.word)
+            words.update((entry.word,), entry.suggest, entry.allow, entry.wrong)
     return frozenset(fold_literal(word) for word in words if len(word) > 1)
 
 
@@ -54,6 +58,7 @@ class Protection:
                 or text.inside(slip.start, slip.end, "《》")
                 or _named(text.folded, slip)
                 or _foreign(text.folded, slip)
+                or _classical(text.folded, slip)
                 or _repeated(text.folded, slip)
             ):
                 yield slip
@@ -96,6 +101,13 @@ def _foreign(folded: str, slip: Slip) -> bool:
             if not "\u4e00" <= char <= "\u9fff":
                 break
     return False
+
+
+def _classical(folded: str, slip: Slip) -> bool:
+    """Whether its sentence is in the old language, as the particles show: 不亦说乎, 子曰."""
+    first = max(map(folded.rfind, _ENDS, [0] * len(_ENDS), [slip.start] * len(_ENDS))) + 1
+    first = max(first, slip.start - _CLAUSE)
+    return bool(_OLD.search(folded, first, slip.end + _CLAUSE))
 
 
 def _repeated(folded: str, slip: Slip) -> bool:

@@ -64,3 +64,17 @@ class Sieve:
         found = self.cells[first] ^ self.cells[second] ^ self.cells[third] ^ fingerprints(mix)
         found[found > _VALUE_MASK] = 0
         return found
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """Sixteen bits by key. What it answers for an unknown key is arbitrary: judge it elsewhere."""
+
+    cells: NDArray[np.uint16]
+    seed: int
+
+    def get(self, keys: Keys) -> NDArray[np.uint16]:
+        """The value of each key."""
+        first, second, third = cells_of(mixed(keys, self.seed), len(self.cells) // 3)
+        value: NDArray[np.uint16] = self.cells[first] ^ self.cells[second] ^ self.cells[third]
+        return value

@@ -1,0 +1,1 @@
+"""Tools that build what ships as data. Nothing here is imported by the product."""

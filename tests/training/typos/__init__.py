@@ -1,0 +1,1 @@
+"""Builds review/typos/typos.model from public prose and corrected sentences."""
