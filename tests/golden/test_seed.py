@@ -79,7 +79,9 @@ def test_the_two_stray_spaces_are_reported_and_the_padding_is_not(
     assert {document.quote(one.span) for one in found} == {"\u00a0"}
 
 
-def test_every_half_width_mark_is_reported_those_near_one_another_at_once(document: Document, report: Report):
+def test_every_half_width_mark_is_reported_those_near_one_another_at_once(
+    document: Document, report: Report
+):
     injected = [
         one for one in lines(document.body) if document.body.startswith((HEAD, TAIL), one[0])
     ]
