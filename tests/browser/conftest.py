@@ -43,7 +43,7 @@ PEOPLE = (
     ("fabu", "吴倩", Role.PUBLISHER),
     ("guanli", "郑凯", Role.ADMIN),
     ("shenji", "苏敏", Role.AUDITOR),
-    ("baomi", "宓岚", Role.SECRECY),
+    ("shencha", "宓岚", Role.SECRECY),
 )
 
 
