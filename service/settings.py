@@ -98,7 +98,7 @@ class Settings:
         A misspelt name is refused too: the office would otherwise believe it had set something.
         """
         kinds = {known.name: str(known.type) for known in fields(cls)}
-        given: dict[str, str] = {}
+        given: dict[str, object] = {}
         for variable, value in environ.items():
             if not variable.startswith(PREFIX) or variable in _NOT_OURS:
                 continue
@@ -107,57 +107,8 @@ class Settings:
                 message = f"环境变量 {variable} 不是先审的设置，请检查拼写或删去。"
                 raise SettingsError(message)
             if value.strip():
-                given[name] = value.strip()
-
-        def text(name: str, default: str) -> str:
-            return given.get(name, default)
-
-        def path(name: str, default: Path) -> Path:
-            return Path(given[name]) if name in given else default
-
-        def number(name: str, default: int) -> int:
-            if name not in given:
-                return default
-            if not given[name].isascii() or not given[name].isdigit():
-                message = f"环境变量 {_variable(name)} 应为整数，请改正。"
-                raise SettingsError(message)
-            return int(given[name])
-
-        default = cls()
-        data_dir = path("data_dir", default.data_dir)
-        return cls(
-            data_dir=data_dir,
-            database_url=text("database_url", ""),
-            key_file=path("key_file", _UNSET),
-            host=text("host", default.host),
-            port=number("port", default.port),
-            public_url=text("public_url", default.public_url).rstrip("/"),
-            secure_cookies=_truth("secure_cookies", given, default.secure_cookies),
-            session_hours=number("session_hours", default.session_hours),
-            site_dir=path("site_dir", _UNSET),
-            wordlists=tuple(
-                Path(part) for part in given.get("wordlists", "").split(os.pathsep) if part
-            ),
-            routes=Path(given["routes"]) if "routes" in given else None,
-            calendar=Path(given["calendar"]) if "calendar" in given else None,
-            wechat_base_url=text("wechat_base_url", default.wechat_base_url).rstrip("/"),
-            wechat_appid=text("wechat_appid", ""),
-            wechat_secret=text("wechat_secret", ""),
-            wechat_thumb_media_id=text("wechat_thumb_media_id", ""),
-            second_reader_url=text("second_reader_url", "").rstrip("/"),
-            second_reader_model=text("second_reader_model", ""),
-            second_reader_key_file=path("second_reader_key_file", _UNSET),
-            second_reader_seconds=number("second_reader_seconds", default.second_reader_seconds),
-            second_reader_onnx=path("second_reader_onnx", _UNSET),
-            argon2_time=number("argon2_time", default.argon2_time),
-            argon2_memory_kib=number("argon2_memory_kib", default.argon2_memory_kib),
-            argon2_lanes=number("argon2_lanes", default.argon2_lanes),
-            sign_in_tries=number("sign_in_tries", default.sign_in_tries),
-            sign_in_tries_per_login=number(
-                "sign_in_tries_per_login", default.sign_in_tries_per_login
-            ),
-            sign_in_minutes=number("sign_in_minutes", default.sign_in_minutes),
-        )
+                given[name] = _read(name, kinds[name], value.strip())
+        return cls(**given)  # type: ignore[arg-type]  # each value was read as its field's type
 
 
 _NOT_OURS = frozenset({"XIANSHEN_DEBUG"})
@@ -167,12 +118,25 @@ def _variable(name: str) -> str:
     return PREFIX + name.upper()
 
 
-def _truth(name: str, given: Mapping[str, str], default: bool) -> bool:  # noqa: FBT001  # a default
-    value = given.get(name, "").lower()
-    if value and value not in _TRUE | _FALSE:
-        message = f"环境变量 {_variable(name)} 应为 1 或 0，请改正。"
-        raise SettingsError(message)
-    return value in _TRUE if value else default
+def _read(name: str, kind: str, value: str) -> object:
+    """A variable's value as the type its field is declared with."""
+    if kind == "bool":
+        if value.lower() not in _TRUE | _FALSE:
+            message = f"环境变量 {_variable(name)} 应为 1 或 0，请改正。"
+            raise SettingsError(message)
+        return value.lower() in _TRUE
+    if kind == "int":
+        if not value.isascii() or not value.isdigit():
+            message = f"环境变量 {_variable(name)} 应为整数，请改正。"
+            raise SettingsError(message)
+        return int(value)
+    if kind == "tuple[Path, ...]":
+        return tuple(Path(part) for part in value.split(os.pathsep) if part)
+    if kind == "tuple[str, ...]":
+        return tuple(part.strip() for part in value.split(",") if part.strip())
+    if kind.startswith("Path"):
+        return Path(value)
+    return value.rstrip("/") if name.endswith("_url") and name != "database_url" else value
 
 
 def _check_between(name: str, value: int, least: int, most: int) -> None:

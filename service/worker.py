@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from service.actions.deliver_postings import deliver_postings
@@ -64,6 +65,10 @@ class Worker:
             self._stopping.wait(pause)
 
 
+ROUNDS: tuple[Callable[[Office], int], ...] = (deliver_postings, read_back_due)
+"""What a look consists of, in order; each does what is due and returns how much that was."""
+
+
 def work_once(office: Office) -> int:
-    """Everything due now, once: deliveries, then read-backs. Returns how many were handled."""
-    return deliver_postings(office) + read_back_due(office)
+    """Everything due now, once. Returns how many things were handled."""
+    return sum(round_(office) for round_ in ROUNDS)

@@ -1,0 +1,12 @@
+"""Nothing yet: sign-in by others."""
+
+from __future__ import annotations
+
+revision = "0012"
+down_revision = "0011"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Changes nothing."""

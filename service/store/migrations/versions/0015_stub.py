@@ -1,0 +1,12 @@
+"""Nothing yet: archive."""
+
+from __future__ import annotations
+
+revision = "0015"
+down_revision = "0014"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Changes nothing."""
