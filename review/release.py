@@ -1,22 +1,23 @@
 """发布: an approved draft becomes one sealed Release with one Posting per platform.
 
-The seal is HMAC-SHA256 over canonical JSON with a key kept outside the database: whoever can
-write to the database cannot make or change a release. Only a release that verifies goes out.
+The seal is a signature (review/seals.py) over canonical JSON with a key kept outside the database:
+whoever can write to the database cannot make or change a release. Only a release that verifies
+goes out: `verify` alone makes a `Verified`, and without one there is no order for a platform.
 """
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 from review.chain import chain_is_complete
 from review.draft import Draft, Person, SignOff, Waiver
 from review.model import Document, Report, digest_of
 from review.refusal import NotAllowedError, Refusal
+from review.seals import seal_holds, seal_of
 from review.secrecy import told
 
 
@@ -84,6 +85,24 @@ class BrokenSealError(Exception):
     """A release is not what was sealed; nothing may be sent. One Chinese sentence."""
 
 
+_HELD: Final = object()
+
+
+class Verified:
+    """A release whose seal held. Made by `verify` and by nothing else, and never changed."""
+
+    __slots__ = ("_release",)
+
+    def __init__(self, release: Release, held: object) -> None:
+        if held is not _HELD:
+            raise TypeError("only review.release.verify vouches for a release")
+        self._release = release
+
+    @property
+    def release(self) -> Release:
+        return self._release
+
+
 def seal(  # everything a seal vouches for
     draft: Draft,
     document: Document,
@@ -127,18 +146,19 @@ def seal(  # everything a seal vouches for
         at=now,
         seal="",
     )
-    return replace(release, seal=_mac(release, key))
+    return replace(release, seal=seal_of(digest_of(sealed(release)), key))
 
 
-def verify(release: Release, key: bytes) -> None:
-    """Raises BrokenSealError unless the release is, in every field, what was sealed."""
-    # As bytes: compare_digest raises TypeError for text that somebody made anything but ASCII.
-    borne = release.seal.encode("utf-8", "surrogatepass")
-    if not hmac.compare_digest(_mac(release, key).encode("ascii"), borne):
+def verify(release: Release, key: bytes) -> Verified:
+    """The release, vouched for. Raises BrokenSealError unless it is, in every field, what was
+    sealed.
+    """
+    if not seal_holds(digest_of(sealed(release)), release.seal, key):
         raise BrokenSealError(
             f"发布单{release.id}的封印不符，内容可能被改动，已停止发送；"
             "请运行 xianshen audit verify 核查。"
         )
+    return Verified(release, _HELD)
 
 
 def sealed(release: Release) -> dict[str, object]:
@@ -193,11 +213,6 @@ def sealed(release: Release) -> dict[str, object]:
         "released_by": _named(release.released_by),
         "at": release.at.isoformat(),
     }
-
-
-def _mac(release: Release, key: bytes) -> str:
-    digest = digest_of(sealed(release))
-    return "hmac-sha256:" + hmac.new(key, digest.encode("ascii"), hashlib.sha256).hexdigest()
 
 
 def _named(person: Person) -> tuple[int, str, str]:

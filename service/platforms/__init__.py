@@ -11,25 +11,33 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from service.platforms.platform import (
+    BY_HAND,
     Again,
+    Can,
+    Health,
     Order,
     Platform,
     PlatformError,
     Receipt,
     RefusedError,
     Rendering,
+    Staged,
     UnknownError,
 )
 from service.settings import Settings
 
 __all__ = [
+    "BY_HAND",
     "Again",
+    "Can",
+    "Health",
     "Order",
     "Platform",
     "PlatformError",
     "Receipt",
     "RefusedError",
     "Rendering",
+    "Staged",
     "UnknownError",
     "open_platforms",
 ]

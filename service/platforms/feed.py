@@ -20,6 +20,7 @@ from service.platforms.page import host_of, lines_of, page_complaints, plain, wh
 from service.platforms.platform import (
     Again,
     Order,
+    Platform,
     Receipt,
     RefusedError,
     Rendering,
@@ -66,7 +67,7 @@ def connect(settings: Settings) -> Connector:
     return Connector(settings.site_dir / "feed", public_url=settings.public_url)
 
 
-class Connector:
+class Connector(Platform):
     name: ClassVar[str] = "feed"
     label: ClassVar[str] = "网站订阅源"
     depends_on: ClassVar[tuple[str, ...]] = ("folder",)

@@ -25,6 +25,7 @@ from service.platforms.page import page_complaints, plain, whole_page
 from service.platforms.platform import (
     Again,
     Order,
+    Platform,
     Receipt,
     RefusedError,
     Rendering,
@@ -74,7 +75,7 @@ def connect(settings: Settings) -> Connector:
     return Connector(settings.site_dir, public_url=settings.public_url)
 
 
-class Connector:
+class Connector(Platform):
     name: ClassVar[str] = "folder"
     label: ClassVar[str] = "网站"
     depends_on: ClassVar[tuple[str, ...]] = ()

@@ -14,6 +14,7 @@ from service.platforms.page import host_of, laid_out, lines_of, plain, sendable
 from service.platforms.platform import (
     Again,
     Order,
+    Platform,
     PlatformError,
     Receipt,
     RefusedError,
@@ -56,7 +57,7 @@ def connect(settings: Settings) -> Connector | None:
     return Connector(Wechat(account), cover=settings.wechat_thumb_media_id)
 
 
-class Connector:
+class Connector(Platform):
     """Handles say how far a job came: `draft:<media_id>`, then `publish:<publish_id>`."""
 
     name: ClassVar[str] = "wechat"

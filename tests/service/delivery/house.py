@@ -39,7 +39,7 @@ class Hands:
 
 
 @dataclass
-class Board:
+class Board(Platform):
     """A notice board: a platform in memory whose every answer a test may spoil.
 
     `answers` are raised one after the other, before posting or (`after`) once it hangs there.

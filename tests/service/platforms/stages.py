@@ -14,7 +14,10 @@ import uvicorn
 from fastapi import FastAPI
 from starlette.types import Receive, Scope, Send
 
-from review.model import Document, Facts, Link, Span
+from review.draft import SYSTEM
+from review.model import Document, Facts, Link, Span, digest_of
+from review.release import Posting, Release, sealed, verify
+from review.seals import HouseKey, seal_of
 from service.platforms import Order, Platform, Receipt, UnknownError
 from service.platforms.attempt import attempt
 from service.platforms.feed import Connector as FeedConnector
@@ -25,6 +28,7 @@ from tests.service.platforms.wechat_fake import APPID, COVER, SECRET, Fault, Wec
 from tests.service.platforms.wechat_server import make_app
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+KEY = HouseKey.of(b"the key of this suite's own house", signing=b"s" * 32)
 
 
 def a_document(**changes: object) -> Document:
@@ -49,12 +53,31 @@ def a_document(**changes: object) -> Document:
 
 
 def an_order(platform: Platform, document: Document | None = None, *, key: str = "7-a1") -> Order:
+    """An order under a seal of this suite's own house."""
     document = document or a_document()
+    rendering = platform.render(document)
+    plain = Release(
+        id="7",
+        draft=7,
+        round=1,
+        document=document.digest,
+        report="sha256:" + "0" * 64,
+        ruleset="sha256:" + "1" * 64,
+        sign_offs=(),
+        waivers=(),
+        postings=(
+            Posting(key=key, platform=platform.name, rendering=rendering.digest, depends_on=()),
+        ),
+        released_by=SYSTEM,
+        at=NOW,
+        seal="",
+    )
+    release = replace(plain, seal=seal_of(digest_of(sealed(plain)), KEY))
     return Order(
+        sealed=verify(release, KEY),
         key=key,
-        release="7",
         document=document,
-        rendering=platform.render(document),
+        rendering=rendering,
         since=NOW,
         now=NOW,
     )
