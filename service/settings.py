@@ -30,7 +30,8 @@ class Settings:
     seals (`key_file`; keep it out of database backups), the pages written (`site_dir`), caches.
     `wordlists` are folders of further lists, separated as PATH is. `routes` and `calendar` are
     files that take the place of our own (rules/routes/). The `argon2_*` set the cost
-    of a password check, the `sign_in_*` how many wrong ones are borne in how many minutes.
+    of a password check, the `sign_in_*` how many wrong ones are borne in how many minutes;
+    `fresh_minutes` how long a proof of who one is suffices for the last signature.
     `second_reader_*` set up a reader the office runs itself (service/second_reader); off if unset.
     """
 
@@ -61,6 +62,7 @@ class Settings:
     sign_in_tries: int = 5
     sign_in_tries_per_login: int = 20
     sign_in_minutes: int = 15
+    fresh_minutes: int = 15
 
     def __post_init__(self) -> None:
         """Fills in what follows from `data_dir`; raises SettingsError for what makes no sense."""
@@ -79,6 +81,7 @@ class Settings:
         _check_between("sign_in_tries", self.sign_in_tries, 1, 1000)
         _check_between("sign_in_tries_per_login", self.sign_in_tries_per_login, 1, 100000)
         _check_between("sign_in_minutes", self.sign_in_minutes, 1, 24 * 60)
+        _check_between("fresh_minutes", self.fresh_minutes, 1, 24 * 60)
         _check_between("second_reader_seconds", self.second_reader_seconds, 1, 300)
         if self.second_reader_url:
             _check_address("second_reader_url", self.second_reader_url)

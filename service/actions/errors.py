@@ -1,6 +1,7 @@
 """What an action may raise besides review's NotAllowedError. Knows nothing of HTTP.
 
 SecretError           the text bears the marking of a state secret; nothing of it may be kept
+FreshError            for this errand a person must prove anew who they are
 
 ActionError
 ├── MissingError      there is no such draft, person or release
@@ -72,6 +73,18 @@ class SecretError(Exception):
     """
 
     code: ClassVar[str] = "secret"
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+class FreshError(Exception):
+    """The session's person proved who they are too long ago. No ActionError: every page answers
+    it alike, by asking for the proof and keeping what was typed meanwhile.
+    """
+
+    code: ClassVar[str] = "fresh"
 
     def __init__(self, sentence: str) -> None:
         super().__init__(sentence)

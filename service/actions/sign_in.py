@@ -11,7 +11,7 @@ import hmac
 import secrets
 from datetime import datetime, timedelta
 
-from review.draft import SYSTEM
+from review.draft import SYSTEM, Person
 from review.refusal import clock_time
 from service.actions.errors import SignInError, ThrottledError
 from service.actions.sessions import Session, token_hash
@@ -20,6 +20,7 @@ from service.office import Office
 from service.store import UnitOfWork
 from service.store.deed import Deed
 from service.store.people import Account
+from service.store.sessions import ProvedBy
 
 _LONGEST_ADDRESS = 64
 
@@ -27,20 +28,28 @@ _LONGEST_ADDRESS = 64
 def sign_in(office: Office, login: str, password: str, *, address: str) -> Session:
     """A new session under a new token. Raises SignInError or ThrottledError."""
     account = check_password(office, login, password, address=address)
-    now = office.now()
-    session = Session(
-        token=secrets.token_urlsafe(32),
-        person=account.person,
-        expires_at=now + timedelta(hours=office.settings.session_hours),
-    )
     renewed = (
         office.passwords.hash(password) if office.passwords.outdated(account.password) else None
     )
     with office.write() as unit:
         if renewed:
             unit.people.set_password(account.person.id, renewed)
-        unit.sessions.add(token_hash(session.token), account.person.id, now, session.expires_at)
-        unit.events.record(Deed.SIGN_IN, account.person, now, detail={"address": _short(address)})
+        return open_session(office, unit, account.person, by=ProvedBy.PASSWORD, address=address)
+
+
+def open_session(
+    office: Office, unit: UnitOfWork, person: Person, *, by: ProvedBy, address: str
+) -> Session:
+    """A session of somebody who has just proved who they are."""
+    now = office.now()
+    session = Session(
+        token=secrets.token_urlsafe(32),
+        person=person,
+        expires_at=now + timedelta(hours=office.settings.session_hours),
+    )
+    unit.sessions.add(token_hash(session.token), person.id, now, session.expires_at, by)
+    detail = {"address": _short(address), "by": by.value}
+    unit.events.record(Deed.SIGN_IN, person, now, detail=detail)
     return session
 
 

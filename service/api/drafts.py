@@ -15,6 +15,7 @@ from service.actions.answer_finding import answer_finding
 from service.actions.correct_draft import correct_draft
 from service.actions.errors import InvalidError
 from service.actions.fix_finding import fix_finding
+from service.actions.prove import check_fresh_to_sign
 from service.actions.recall_draft import recall_draft
 from service.actions.recheck_draft import recheck_draft
 from service.actions.reject_draft import reject_draft
@@ -24,7 +25,7 @@ from service.actions.sign_draft import sign_draft
 from service.actions.start_draft import start_draft
 from service.actions.waive_finding import waive_finding
 from service.actions.withdraw_draft import withdraw_draft
-from service.api.credentials import PersonHere
+from service.api.credentials import CallerHere, PersonHere
 from service.api.records import DraftOut, EventOut, SeenShape
 from service.api.shapes import (
     DocumentIn,
@@ -233,8 +234,12 @@ def recall(draft_id: Number, office: OfficeHere, person: PersonHere) -> DraftOut
 
 
 @router.post("/drafts/{draft_id}/sign")
-def sign(draft_id: Number, given: SignIn, office: OfficeHere, person: PersonHere) -> DraftOut:
-    """`seen` as the draft was when the caller looked at it."""
+def sign(draft_id: Number, given: SignIn, office: OfficeHere, caller: CallerHere) -> DraftOut:
+    """`seen` as the draft was when the caller looked at it. The last signature asks for a proof
+    of who gives it that is not old: see `POST /sessions/current/proof`.
+    """
+    person = caller.person
+    check_fresh_to_sign(office, caller.token, draft_id)
     signed = sign_draft(
         office,
         person,

@@ -10,6 +10,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from pydantic import Field
 
+from service.actions.prove import prove_again
 from service.actions.sign_in import sign_in
 from service.actions.sign_out import sign_out
 from service.api.credentials import CallerHere, PersonHere
@@ -26,6 +27,10 @@ Name = Annotated[str, Field(min_length=1, max_length=200)]
 
 class CredentialsIn(In):
     login: Name
+    password: Password
+
+
+class ProofIn(In):
     password: Password
 
 
@@ -57,6 +62,12 @@ def open_session(given: CredentialsIn, request: Request, office: OfficeHere) -> 
 @router.delete("/sessions/current", status_code=HTTPStatus.NO_CONTENT)
 def close_session(visitor: CallerHere, office: OfficeHere) -> None:
     sign_out(office, visitor.token)
+
+
+@router.post("/sessions/current/proof", status_code=HTTPStatus.NO_CONTENT)
+def prove(given: ProofIn, visitor: CallerHere, office: OfficeHere) -> None:
+    """The caller's password once more, before what cannot be taken back."""
+    prove_again(office, visitor.token, visitor.person, given.password)
 
 
 @router.get("/me")

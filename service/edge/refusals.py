@@ -11,6 +11,7 @@ from review.refusal import NotAllowedError, Refusal
 from review.release import BrokenSealError
 from service.actions.errors import (
     ActionError,
+    FreshError,
     InvalidError,
     MissingError,
     SecretError,
@@ -19,10 +20,19 @@ from service.actions.errors import (
     ThrottledError,
 )
 
-Refused = NotAllowedError | ActionError | SecretError | UnreadableError | BrokenSealError
+Refused = (
+    NotAllowedError | ActionError | SecretError | FreshError | UnreadableError | BrokenSealError
+)
 """Everything a handler may let through: each is one Chinese sentence."""
 
-REFUSED: Final = (NotAllowedError, ActionError, SecretError, UnreadableError, BrokenSealError)
+REFUSED: Final = (
+    NotAllowedError,
+    ActionError,
+    SecretError,
+    FreshError,
+    UnreadableError,
+    BrokenSealError,
+)
 
 _BY_REASON: Final = {
     Refusal.STATE: HTTPStatus.CONFLICT,
@@ -39,6 +49,7 @@ _BY_TYPE: Final = (
     (StaleError, HTTPStatus.CONFLICT),
     (SignInError, HTTPStatus.UNAUTHORIZED),
     (ThrottledError, HTTPStatus.TOO_MANY_REQUESTS),
+    (FreshError, HTTPStatus.FORBIDDEN),
     (InvalidError, HTTPStatus.UNPROCESSABLE_ENTITY),
     (BrokenSealError, HTTPStatus.CONFLICT),
 )
@@ -74,7 +85,7 @@ def tell(error: Refused) -> Told:
         (status for kind, status in _BY_TYPE if isinstance(error, kind)),
         HTTPStatus.UNPROCESSABLE_ENTITY,
     )
-    if isinstance(error, ActionError | SecretError):
+    if isinstance(error, ActionError | SecretError | FreshError):
         return Told(status=status, code=error.code, sentence=error.sentence)
     code = "seal" if isinstance(error, BrokenSealError) else "unreadable"
     return Told(status=status, code=code, sentence=str(error))

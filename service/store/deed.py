@@ -13,6 +13,7 @@ class Deed(StrEnum):
     SIGN_IN = "sign_in"
     SIGN_IN_FAILED = "sign_in_failed"
     SIGN_OUT = "sign_out"
+    PROVED_AGAIN = "proved_again"
     PERSON_ADDED = "person_added"
     PERSON_DISABLED = "person_disabled"
     PERSON_ENABLED = "person_enabled"
@@ -49,6 +50,11 @@ class Deed(StrEnum):
     COMMENTED = "commented"
     SECRET_REFUSED = "secret_refused"  # noqa: S105  # a deed, no password
     FALSE_ALARM = "false_alarm"
+    INCIDENT_OPENED = "incident_opened"
+    INCIDENT_HANDLED = "incident_handled"
+    INCIDENT_REPORTED = "incident_reported"
+    INCIDENT_TRANSFERRED = "incident_transferred"
+    INCIDENT_CLOSED = "incident_closed"
 
     @property
     def label(self) -> str:
@@ -56,6 +62,7 @@ class Deed(StrEnum):
             "sign_in": "登录",
             "sign_in_failed": "登录失败",
             "sign_out": "退出登录",
+            "proved_again": "再次确认身份",
             "person_added": "新增人员",
             "person_disabled": "停用人员",
             "person_enabled": "恢复人员",
@@ -92,6 +99,11 @@ class Deed(StrEnum):
             "commented": "批注",
             "secret_refused": "涉密拒收",
             "false_alarm": "标为误报",
+            "incident_opened": "登记事件",
+            "incident_handled": "处置事件",
+            "incident_reported": "上报事件",
+            "incident_transferred": "转办事件",
+            "incident_closed": "了结事件",
         }[self]
 
 

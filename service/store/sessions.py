@@ -5,11 +5,38 @@ The token itself is known to the browser alone: a copy of the database opens no 
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, insert, select, update
 
 from service.store.tables import people, sessions, sign_in_tries
+
+
+class ProvedBy(StrEnum):
+    """What somebody proved with who they are. Stored as it stands here."""
+
+    PASSWORD = "password"  # noqa: S105  # a way, no password
+    DIRECTORY = "directory"
+    PROVIDER = "provider"
+
+    @property
+    def label(self) -> str:
+        return {"password": "本地密码", "directory": "目录账号", "provider": "统一身份认证"}[self]
+
+
+_WAYS = frozenset(ProvedBy)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """`provider_hint`: what the provider knows this sign-in by, sealed; for signing out there."""
+
+    person: int
+    at: datetime
+    by: ProvedBy
+    provider_hint: str = field(default="", repr=False)
 
 
 class Sessions:
@@ -20,14 +47,60 @@ class Sessions:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def add(self, token: str, person_id: int, now: datetime, expires_at: datetime) -> None:
-        """A session under this token hash; the expired ones go."""
+    def add(
+        self,
+        token: str,
+        person_id: int,
+        now: datetime,
+        expires_at: datetime,
+        by: ProvedBy,
+        provider_hint: str = "",
+    ) -> None:
+        """A session under this token hash, its person proved just now; the expired ones go."""
         self._connection.execute(delete(sessions).where(sessions.c.expires_at <= now))
         self._connection.execute(
             insert(sessions).values(
-                token=token, person_id=person_id, created_at=now, expires_at=expires_at
+                token=token,
+                person_id=person_id,
+                created_at=now,
+                expires_at=expires_at,
+                proved_at=now,
+                proved_by=by,
+                provider_hint=provider_hint,
             )
         )
+
+    def proof(self, token: str) -> Proof | None:
+        """When and how this session's person last proved who they are."""
+        row = self._connection.execute(
+            select(
+                sessions.c.person_id,
+                sessions.c.proved_at,
+                sessions.c.proved_by,
+                sessions.c.provider_hint,
+            ).where(sessions.c.token == token)
+        ).one_or_none()
+        if row is None or row.proved_at is None or row.proved_by not in _WAYS:
+            return None
+        return Proof(
+            person=row.person_id,
+            at=row.proved_at,
+            by=ProvedBy(row.proved_by),
+            provider_hint=row.provider_hint or "",
+        )
+
+    def prove(self, token: str, person_id: int, now: datetime, by: ProvedBy) -> bool:
+        """The person proved it again; whether there is such a session of theirs."""
+        done = self._connection.execute(
+            update(sessions)
+            .where(
+                sessions.c.token == token,
+                sessions.c.person_id == person_id,
+                sessions.c.expires_at > now,
+            )
+            .values(proved_at=now, proved_by=by)
+        )
+        return done.rowcount == 1
 
     def person_id(self, token: str, now: datetime) -> int | None:
         """Whose session this is; None if there is none, it has expired or the account is shut."""

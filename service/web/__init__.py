@@ -22,6 +22,7 @@ from service.web import (
     pictures,
     planning,
     previewing,
+    prove,
     queue,
     releases,
     rules,
@@ -39,6 +40,7 @@ def routers() -> tuple[APIRouter, ...]:
     """Every page. `editing` first: /drafts/new is no number; `drafts` after the others of a draft."""
     return (
         sign_in.router,
+        prove.router,
         editing.router,
         settling.router,
         past.router,

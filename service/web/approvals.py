@@ -14,6 +14,7 @@ from review.draft import Action, Decision, Draft, Seen, State
 from review.refusal import NotAllowedError, Refusal
 from service.actions.errors import ActionError, MissingError
 from service.actions.holds import look_at_draft, put_back_draft, take_over_draft
+from service.actions.prove import check_fresh_to_sign, is_fresh, prove_again, seals
 from service.actions.reject_draft import reject_draft
 from service.actions.send_back_draft import send_back_draft
 from service.actions.sign_draft import sign_draft
@@ -83,6 +84,7 @@ def show_approval(  # noqa: PLR0913  # what a refused decision needs to be shown
         helps=helps_of(pages.office, visitor.person, opened, reading, back="approvals"),
         way=way_of(draft),
         may_review=refused is None,
+        prove=refused is None and seals(draft) and not is_fresh(pages.office, visitor.token),
         may_settle=False,
         why_not=refused.sentence if refused else "",
         compared=compared,
@@ -237,6 +239,9 @@ def _decide(pages: Pages, post: Posted, draft_id: int, opinion: str) -> Draft:
     decision = post.text("decision")
     ticked = ticked_in(post.form)
     if decision == Decision.PASS:
+        if password := post.text("password"):
+            prove_again(office, post.visitor.token, person, password)
+        check_fresh_to_sign(office, post.visitor.token, draft_id)
         return sign_draft(
             office,
             person,

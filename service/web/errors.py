@@ -15,13 +15,14 @@ from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from service.actions.errors import SecretError
+from service.actions.errors import FreshError, SecretError
 from service.edge.door import SESSION, Visitor, visitor_of
 from service.edge.refusals import HEADINGS, Refused, tell
 from service.store.errors import StoreError
 from service.web.kept import Kept, keep
 from service.web.pages import Pages, pages_of
 from service.web.posted import LostSessionError, SignInNeededError
+from service.web.prove import show_prove
 from service.web.restoring import restore, show_kept
 from service.web.sign_in import show_sign_in
 
@@ -74,6 +75,16 @@ def on_refused(request: Request, error: Refused) -> Response:
     visitor = _visitor(request, pages_of(request))
     if isinstance(error, SecretError):
         return _refuse_secret(request, told.sentence, told.status, visitor)
+    if isinstance(error, FreshError) and visitor is not None:
+        return show_prove(
+            request,
+            pages_of(request),
+            visitor,
+            kept=_kept(request),
+            then=_asked_for(request),
+            errand=told.sentence,
+            status=told.status,
+        )
     return tell_page(request, told.sentence, told.status, visitor=visitor)
 
 
@@ -94,9 +105,13 @@ def on_store_error(request: Request, error: StoreError) -> Response:
     return tell_page(request, str(error), HTTPStatus.SERVICE_UNAVAILABLE)
 
 
+def _asked_for(request: Request) -> str:
+    return request.url.path + (f"?{request.url.query}" if request.url.query else "")
+
+
 def on_sign_in_needed(request: Request, error: SignInNeededError) -> Response:  # noqa: ARG001  # Starlette's signature
     """To the sign-in form, and from there to where the person was going."""
-    path = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    path = _asked_for(request)
     address = f"/sign-in?next={quote(path, safe='')}" if path != "/" else "/sign-in"
     return RedirectResponse(address, status_code=HTTPStatus.SEE_OTHER)
 

@@ -40,6 +40,7 @@ class _Case:
     visitor: Visitor
     found: tuple[str, ...]
     form: FormData
+    again: str
 
     @property
     def here(self) -> tuple[Request, Pages, Visitor]:
@@ -52,7 +53,9 @@ class _Case:
 Restorer = Callable[[_Case], Response]
 
 
-def restore(request: Request, pages: Pages, visitor: Visitor, kept: Kept) -> Response:
+def restore(
+    request: Request, pages: Pages, visitor: Visitor, kept: Kept, *, again: str = _AGAIN
+) -> Response:
     """The page a form came from with everything typed in it; never carries the form out."""
     for pattern, restorer in _RESTORERS:
         found = pattern.fullmatch(kept.path)
@@ -65,13 +68,14 @@ def restore(request: Request, pages: Pages, visitor: Visitor, kept: Kept) -> Res
                 visitor=visitor,
                 found=found.groups(),
                 form=kept.form,
+                again=again,
             )
             return restorer(case)
         except (NotAllowedError, ActionError) as error:
             told = tell(error)
             return show_kept(request, pages, visitor, kept, told.sentence, told.status)
     if any(words for _, words in words_of(kept)):
-        return show_kept(request, pages, visitor, kept, _AGAIN, 200)
+        return show_kept(request, pages, visitor, kept, again, 200)
     return go(home_of(visitor.person), "again")
 
 
@@ -113,7 +117,7 @@ def _new(case: _Case) -> Response:
         *case.here,
         typed=typed_in(case.form),
         form_key=case.text("form_key"),
-        fault=_AGAIN,
+        fault=case.again,
     )
 
 
@@ -124,7 +128,7 @@ def _edit(case: _Case) -> Response:
         typed=typed_in(case.form),
         version=max(whole(case.text("version")), 0),
         form_key=case.text("form_key"),
-        fault=_AGAIN,
+        fault=case.again,
     )
 
 
@@ -132,23 +136,23 @@ def _reason(case: _Case) -> Response:
     typed = TypedReason(
         finding=case.text("finding") or case.text("rule"), reason=case.text("reason")
     )
-    return show_draft(*case.here, int(case.found[0]), typed_reason=typed, fault=_AGAIN)
+    return show_draft(*case.here, int(case.found[0]), typed_reason=typed, fault=case.again)
 
 
 def _alarm(case: _Case) -> Response:
     reason = case.text("reason")
     aid = f"您写的误报说明：{reason}" if reason else ""
-    return show_draft(*case.here, int(case.found[0]), fault=_AGAIN, fault_aid=aid)
+    return show_draft(*case.here, int(case.found[0]), fault=case.again, fault_aid=aid)
 
 
 def _comment(case: _Case) -> Response:
     typed = TypedComment(words=case.text("words"), passage=case.text("passage"))
     show = show_approval if case.text("from") == "approval" else show_draft
-    return show(*case.here, int(case.found[0]), typed_comment=typed, fault=_AGAIN)
+    return show(*case.here, int(case.found[0]), typed_comment=typed, fault=case.again)
 
 
 def _pictures(case: _Case) -> Response:
-    return show_pictures(*case.here, int(case.found[0]), form=case.form, fault=_AGAIN)
+    return show_pictures(*case.here, int(case.found[0]), form=case.form, fault=case.again)
 
 
 def _draft(case: _Case) -> Response:
@@ -161,7 +165,7 @@ def _opinion(case: _Case) -> Response:
         int(case.found[0]),
         opinion=case.text("opinion"),
         ticked=ticked_in(case.form),
-        fault=_AGAIN,
+        fault=case.again,
     )
 
 
@@ -172,13 +176,13 @@ def _plan(case: _Case) -> Response:
         int(case.found[0]),
         chosen=chosen or None,
         reason=case.text("reason"),
-        fault=_AGAIN,
+        fault=case.again,
     )
 
 
 def _withdraw(case: _Case) -> Response:
     reason = case.text("reason")
-    return show_release(*case.here, case.found[0], reason=reason, fault=_AGAIN)
+    return show_release(*case.here, case.found[0], reason=reason, fault=case.again)
 
 
 def _decision(case: _Case) -> Response:
@@ -189,7 +193,7 @@ def _decision(case: _Case) -> Response:
         evidence=case.text("evidence"),
         url=case.text("url"),
     )
-    return show_release(*case.here, release_id, typed=typed, fault=_AGAIN)
+    return show_release(*case.here, release_id, typed=typed, fault=case.again)
 
 
 _NUMBER: Final = r"([1-9][0-9]{0,8})"

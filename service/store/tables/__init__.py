@@ -3,7 +3,7 @@
 Texts live in `documents` alone (and, before they are saved, in `autosaves`): every other table,
 the log too, names them by digest.
 `sign_offs`, `submissions`, `versions`, `waivers`, `answers`, `remarks`, `releases`, `documents`,
-`reports`, `comments`, `media`, `endorsements`, `secrecy_replies`, `fates`, `hits`, `handovers`, `duty_calls` and `events` are
+`reports`, `comments`, `media`, `endorsements`, `secrecy_replies`, `fates`, `hits`, `handovers`, `duty_calls`, `incident_steps`, `readings` and `events` are
 append-only by trigger.
 """
 
@@ -23,10 +23,12 @@ from service.store.tables.drafts import (
 )
 from service.store.tables.duty import duty, duty_calls, handovers, leave
 from service.store.tables.events import event_head, events
+from service.store.tables.incidents import incident_steps, incidents, readings, watches
 from service.store.tables.metadata import METADATA
 from service.store.tables.overlays import overlays, second_readings
 from service.store.tables.releases import postings, releases
 from service.store.tables.settling import endorsements, fates, hits, secrecy_replies
+from service.store.tables.sign_on import identities, journeys, strangers
 from service.store.tables.staff import delegations, grants, people, sessions, sign_in_tries, units
 
 __all__ = [
@@ -46,12 +48,17 @@ __all__ = [
     "grants",
     "handovers",
     "hits",
+    "identities",
+    "incident_steps",
+    "incidents",
+    "journeys",
     "leases",
     "leave",
     "media",
     "overlays",
     "people",
     "postings",
+    "readings",
     "releases",
     "remarks",
     "reports",
@@ -60,10 +67,12 @@ __all__ = [
     "sessions",
     "sign_in_tries",
     "sign_offs",
+    "strangers",
     "submissions",
     "tallies",
     "units",
     "versions",
     "waiting",
     "waivers",
+    "watches",
 ]

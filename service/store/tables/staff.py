@@ -63,6 +63,9 @@ sessions = Table(
     Column("person_id", ForeignKey("people.id"), nullable=False, index=True),
     Column("created_at", Instant, nullable=False),
     Column("expires_at", Instant, nullable=False, index=True),
+    Column("proved_at", Instant),
+    Column("proved_by", String(16)),
+    Column("provider_hint", Text),
 )
 
 sign_in_tries = Table(

@@ -1,0 +1,91 @@
+"""登录状态记下何时、凭什么确认过本人；统一身份: whose accounts elsewhere are whose here."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+from service.store.migrations.guards import Guard, guards, never_changed
+
+revision = "0012"
+down_revision = "0011"
+branch_labels = None
+depends_on = None
+
+_SAME = " AND ".join(
+    f"NEW.{column} = OLD.{column}"
+    for column in ("id", "issuer", "subject", "person_id", "bound_by", "at")
+)
+
+_GUARDS = (
+    Guard(
+        name="identities_only_ended",
+        on="UPDATE ON identities",
+        must=f"{_SAME} AND OLD.ended_at IS NULL AND NEW.ended_at IS NOT NULL",
+    ),
+    Guard(
+        name="identities_begin_open",
+        on="INSERT ON identities",
+        must="NEW.ended_at IS NULL",
+    ),
+)
+
+
+def upgrade() -> None:
+    """Makes the tables and what guards the bindings."""
+    op.add_column("sessions", sa.Column("proved_at", sa.String(32), nullable=True))
+    op.add_column("sessions", sa.Column("proved_by", sa.String(16), nullable=True))
+    op.add_column("sessions", sa.Column("provider_hint", sa.Text(), nullable=True))
+    op.create_table(
+        "identities",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("issuer", sa.String(255), nullable=False),
+        sa.Column("subject", sa.String(255), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("bound_by", sa.Integer(), nullable=False),
+        sa.Column("at", sa.String(32), nullable=False),
+        sa.Column("ended_at", sa.String(32), nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name="fk_identities_person_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_identities"),
+    )
+    op.create_index("ix_identities_person_id", "identities", ["person_id"])
+    standing = sa.text("ended_at IS NULL")
+    op.create_index(
+        "ix_identities_standing",
+        "identities",
+        ["issuer", "subject"],
+        unique=True,
+        sqlite_where=standing,
+        postgresql_where=standing,
+    )
+    op.create_table(
+        "strangers",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("issuer", sa.String(255), nullable=False),
+        sa.Column("subject", sa.String(255), nullable=False),
+        sa.Column("called", sa.String(128), nullable=False),
+        sa.Column("first_at", sa.String(32), nullable=False),
+        sa.Column("last_at", sa.String(32), nullable=False),
+        sa.Column("times", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_strangers"),
+        sa.UniqueConstraint("issuer", "subject", name="uq_strangers_issuer"),
+    )
+    op.create_table(
+        "journeys",
+        sa.Column("state", sa.String(64), nullable=False),
+        sa.Column("session", sa.String(64), nullable=False),
+        sa.Column("address", sa.String(64), nullable=False),
+        sa.Column("onward", sa.Text(), nullable=False),
+        sa.Column("kept", sa.Text(), nullable=False),
+        sa.Column("at", sa.String(32), nullable=False),
+        sa.Column("expires_at", sa.String(32), nullable=False),
+        sa.PrimaryKeyConstraint("state", name="pk_journeys"),
+    )
+    op.create_index("ix_journeys_expires_at", "journeys", ["expires_at"])
+    execute = op.get_bind().exec_driver_sql
+    dialect = op.get_bind().dialect.name
+    for statement in (
+        *never_changed(dialect, "identities", "id", append_only=False),
+        *guards(dialect, _GUARDS),
+    ):
+        execute(statement)
