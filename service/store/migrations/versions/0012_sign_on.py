@@ -68,7 +68,7 @@ def upgrade() -> None:
         sa.Column("last_at", sa.String(32), nullable=False),
         sa.Column("times", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_strangers"),
-        sa.UniqueConstraint("issuer", "subject", name="uq_strangers_issuer"),
+        sa.UniqueConstraint("issuer", "subject", name="uq_strangers_issuer_subject"),
     )
     op.create_table(
         "journeys",
