@@ -93,13 +93,14 @@ def _read_word(name: str, data: bytes, wanted: Format | None) -> Read:
     if wanted not in {None, Format.DOCX}:
         message = f"「{name}」的内容是 Word 文档；请改用 --input-format docx 或 auto。"
         raise UnreadableError(message)
-    document, notices = read_docx(name, data)
-    if not _has_text(document):
+    word = read_docx(name, data)
+    if not _has_text(word.document):
         raise _empty(name)
     return Read(
-        document=document,
+        document=word.document,
         format=Format.DOCX,
-        notices=notices + _misnamed(name, Format.DOCX, wanted),
+        notices=word.notices + _misnamed(name, Format.DOCX, wanted),
+        places=word.places,
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,13 @@ from docx.oxml.ns import qn
 from review.formats import docx_tags
 from review.formats.codes import links_in_picture
 from review.formats.container import broken, inspect_container, locked
-from review.formats.docx_about import hidden_comment, picture_of, properties_of
+from review.formats.docx_about import (
+    hidden_comment,
+    is_our_remark,
+    notes_of,
+    picture_of,
+    properties_of,
+)
 from review.formats.docx_parts import (
     Style,
     address_of,
@@ -29,29 +36,55 @@ from review.formats.docx_parts import (
     value_of,
 )
 from review.formats.docx_rows import Row, is_row_of_cells
+from review.formats.docx_written import OpenLink, Origin, Written
+from review.formats.place import Place
 from review.formats.source import UnreadableError
-from review.model import Document, Hidden, Link, Media, Span
+from review.model import Document, Media
 
 if TYPE_CHECKING:
+    from docx.document import Document as WordFile
     from docx.opc.part import Part
     from docx.oxml.xmlchemy import BaseOxmlElement
 
 _LETTER = re.compile(r"[^\W\d_]")
 
 
-def read_docx(name: str, data: bytes) -> tuple[Document, tuple[str, ...]]:
-    """A document and notices on what of it was not read. Raises UnreadableError."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """A Word file as read: the document, what of it was not read, where its words stand.
+
+    `file` is the tree that `origins` point into, for whoever writes into it (output.docx).
+    """
+
+    document: Document
+    notices: tuple[str, ...]
+    places: tuple[Place, ...]
+    file: WordFile
+    origins: Sequence[Origin]
+
+
+def read_docx(name: str, data: bytes) -> Word:
+    """Raises UnreadableError."""
     members = inspect_container(name, data)
     if "word/document.xml" not in members and not any(m.startswith("word/") for m in members):
         raise UnreadableError(f"「{name}」不是 Word 文档；请用 Word 或 WPS 另存为 docx 再试。")
     if "EncryptedPackage" in members:
         raise locked(name)
     try:
-        part = python_docx.Document(io.BytesIO(data)).part
-        reader = _Reader(part, read_styles(part))
+        file = python_docx.Document(io.BytesIO(data))
+        reader = _Reader(file.part, read_styles(file.part))
         reader.read()
-        reader.hidden += properties_of(part)
-        return reader.document(), reader.notices(name)
+        reader.written.hidden += properties_of(file.part)
+        notices = reader.notices(name)
+        if any(member.endswith("vbaProject.bin") for member in members):
+            notices = (*notices, f"「{name}」带有宏，没有运行；发出前请另存为不带宏的 docx。")
+        return Word(
+            document=reader.document(),
+            notices=notices,
+            places=tuple(reader.written.places),
+            file=file,
+            origins=tuple(reader.written.origins()),
+        )
     except UnreadableError:
         raise
     except Exception as error:  # whatever a parser says of hostile bytes, the file is at fault
@@ -59,70 +92,68 @@ def read_docx(name: str, data: bytes) -> tuple[Document, tuple[str, ...]]:
 
 
 @dataclass(slots=True)
-class _OpenLink:
-    href: str
-    start: int | None = None
-    piece: int = 0
-
-
-@dataclass(slots=True)
 class _Reader:
     part: Part
     styles: dict[str, Style]
-    pieces: list[str] = field(default_factory=list)
-    length: int = 0
-    title: str = ""
+    written: Written = field(default_factory=Written)
     captions: list[str] = field(default_factory=list)
-    hidden: list[Hidden] = field(default_factory=list)
-    links: list[Link] = field(default_factory=list)
     media: list[Media] = field(default_factory=list)
     boxes: list[BaseOxmlElement] = field(default_factory=list)
-    fields: list[tuple[list[str], _OpenLink | None]] = field(default_factory=list)
-    open_links: list[_OpenLink] = field(default_factory=list)
-    secret: list[str] = field(default_factory=list)
-    secret_means: str = ""
+    fields: list[tuple[list[str], OpenLink | None]] = field(default_factory=list)
     paragraph_style: str = ""
     unread: set[str] = field(default_factory=set)
-    row: Row | None = None
+    about: str = "第 {} 段"
+    counted: int = 0
+    table: BaseOxmlElement | None = None
+    tables: int = 0
+    rows: int = 0
+    remarks: int = 0
 
     def read(self) -> None:
         """Body, notes, then what stands around them."""
         self._walk(root_of(self.part), "")
         for notes in parts_of(self.part, "footnotes", "endnotes"):
-            for note in root_of(notes):
-                if note.get(qn("w:type"), "normal") == "normal":
-                    self._walk_part(notes, note)
+            for number, note in enumerate(notes_of(notes), 1):
+                self.about = f"注释 {number}"
+                self._walk_part(notes, note)
         for comments in parts_of(self.part, "comments"):
-            self.hidden += map(hidden_comment, root_of(comments).iter(qn("w:comment")))
+            for comment in root_of(comments).iter(qn("w:comment")):
+                if is_our_remark(comment):
+                    self.remarks += 1
+                else:
+                    self.written.hidden.append(hidden_comment(comment))
         for margin in parts_of(self.part, "header", "footer"):
             aside = _Reader(margin, self.styles)
             aside._walk(root_of(margin), "")
-            text = aside._text().strip()
+            text = aside.written.text().strip()
             if _LETTER.search(text) and text not in self.captions:
+                place = Place(f"caption:{len(self.captions)}", 0, len(text), "页眉页脚")
+                self.written.places.append(place)
                 self.captions.append(text)
-            self.hidden += aside.hidden
-            self.links += (replace(link, span=None) for link in aside.links)
+            self.written.hidden += aside.written.hidden
+            self.written.links += (replace(link, span=None) for link in aside.written.links)
             self.media += aside.media
 
     def document(self) -> Document:
         """Everything collected, as a document."""
         return Document(
-            title=self.title,
-            body=self._text(),
+            title=self.written.title,
+            body=self.written.text(),
             captions=tuple(self.captions),
-            links=tuple(self.links),
+            links=tuple(self.written.links),
             media=tuple(self.media),
-            hidden=tuple(hidden for hidden in self.hidden if hidden.text),
+            hidden=tuple(hidden for hidden in self.written.hidden if hidden.text),
         )
 
     def notices(self, name: str) -> tuple[str, ...]:
         found = [f"「{name}」中的{thing}没有检查，请人工核对。" for thing in sorted(self.unread)]
         if self.media:
             found.append(f"「{name}」含 {len(self.media)} 张图片，图中的文字没有检查，请人工核对。")
+        if self.remarks:
+            found.append(
+                f"「{name}」里有先审写下的 {self.remarks} 条批注，没有再检查；改好后请在文件里删去。"
+            )
         return tuple(found)
-
-    def _text(self) -> str:
-        return "".join(self.pieces).removesuffix("\n")
 
     def _walk_part(self, part: Part, element: BaseOxmlElement) -> None:
         own, self.part = self.part, part
@@ -141,17 +172,17 @@ class _Reader:
                     child, means or means_of_hiding(child, self.styles, self.paragraph_style)
                 )
             elif tag in {qn("w:t"), qn("w:delText"), docx_tags.MATH_TEXT}:
-                self._add(child.text or "", means)
+                self.written.add(child.text or "", means, child)
             elif tag in docx_tags.SIGNS:
-                self._add(docx_tags.SIGNS[tag], means)
+                self.written.add(docx_tags.SIGNS[tag], means)
             elif tag in docx_tags.HIDING:
                 self._walk(child, means or docx_tags.HIDING[tag])
             elif tag == qn("w:txbxContent"):
                 self.boxes.append(child)
             elif tag == qn("w:tr"):
                 self._read_row(child, means)
-            elif tag == qn("w:tc") and self.row:
-                self.row.begin_cell(child)
+            elif tag == qn("w:tc") and self.written.row:
+                self.written.row.begin_cell(child)
                 self._walk(child, means)
             elif tag == f"{docx_tags.MC}AlternateContent":
                 # What follows the first choice says the same for older programs.
@@ -174,98 +205,59 @@ class _Reader:
 
     def _read_paragraph(self, paragraph: BaseOxmlElement, means: str) -> None:
         properties = paragraph.find(qn("w:pPr"))
-        outer = self.paragraph_style
+        outer, written = self.paragraph_style, self.written
         self.paragraph_style = "" if properties is None else value_of(properties, "w:pStyle")
-        start, piece = self.length, len(self.pieces)
+        start, piece = written.length, len(written.pieces)
         self._walk(paragraph, means)
-        self._tell_secret()
+        written.tell_secret()
         is_title = style_name(self.styles, self.paragraph_style) in {"title", "标题"}
-        if is_title and not self.title and not self._links_since(start):
-            self.title = "".join(self.pieces[piece:]).strip()
-            if self.title:
-                del self.pieces[piece:]
-                self.length = start
-        if self.length > start or not self.title or start:
-            self._emit("\n")
+        if is_title and not written.title:
+            written.take_title(start, piece)
+        if not written.row:
+            self._place(start)
+        written.end_paragraph(start)
         self.paragraph_style = outer
         boxes, self.boxes = self.boxes, []
         for box in boxes:
             self._walk(box, "")
 
+    def _place(self, start: int, label: str = "") -> None:
+        if self.written.length > start:
+            self.counted += not label
+            label = label or self.about.format(self.counted)
+            self.written.places.append(Place("body", start, self.written.length, label))
+
     def _read_row(self, row: BaseOxmlElement, means: str) -> None:
-        if self.row or not is_row_of_cells(row):
+        if row.getparent() is not self.table:
+            self.table, self.tables, self.rows = row.getparent(), self.tables + 1, 0
+        self.rows += 1
+        if self.written.row or not is_row_of_cells(row):
             self._walk(row, means)
             return
-        self.row = Row()
+        start = self.written.length
+        self.written.row = Row()
         self._walk(row, means)
-        self._tell_secret()
-        self.row = None
-        self._emit("\n")
-
-    def _links_since(self, start: int) -> bool:
-        return any(link.span and link.span.start >= start for link in self.links)
-
-    def _add(self, text: str, means: str) -> None:
-        if means:
-            if means != self.secret_means:
-                self._tell_secret()
-            self.secret_means = means
-            self.secret.append(text)
-            return
-        if self.secret:
-            self._tell_secret()
-        if self.row and text != "\n":
-            self._put(self.row.gap())
-        for link in self.open_links:
-            if link.start is None:
-                link.start, link.piece = self.length, len(self.pieces)
-        self._emit(text)
-
-    def _emit(self, text: str) -> None:
-        if self.row and text == "\n":
-            self.row.break_line()
-        else:
-            self._put(text)
-
-    def _put(self, text: str) -> None:
-        self.pieces.append(text)
-        self.length += len(text)
-
-    def _tell_secret(self) -> None:
-        text = "".join(self.secret)
-        if text.strip():
-            self.hidden.append(Hidden(text=text, means=self.secret_means))
-        self.secret, self.secret_means = [], ""
+        self.written.tell_secret()
+        self.written.row = None
+        self._place(start, f"表 {self.tables} 第 {self.rows} 行")
+        self.written.end_line()
 
     def _read_link(self, element: BaseOxmlElement, href: str, means: str) -> None:
-        link = _OpenLink(href)
-        self.open_links.append(link)
+        link = self.written.open_link(href)
         self._walk(element, means)
-        self._close_link(link, means)
+        self.written.close_link(link, means)
 
     def _read_field(self, kind: str, means: str) -> None:
         if kind == "begin":
             self.fields.append(([], None))
         elif kind == "separate" and self.fields:
             instruction, _ = self.fields.pop()
-            link = _OpenLink(address_of("".join(instruction)))
-            self.open_links.append(link)
+            link = self.written.open_link(address_of("".join(instruction)))
             self.fields.append((instruction, link))
         elif kind == "end" and self.fields:
             _, opened = self.fields.pop()
             if opened:
-                self._close_link(opened, means)
-
-    def _close_link(self, link: _OpenLink, means: str) -> None:
-        self.open_links.remove(link)
-        if not link.href:
-            return
-        if link.start is None or link.start >= self.length:
-            self.links.append(Link(href=link.href, hidden=bool(means or self.secret)))
-            return
-        span = Span(field="body", start=link.start, end=self.length)
-        text = "".join(self.pieces[link.piece :])
-        self.links.append(Link(href=link.href, text=text, span=span))
+                self.written.close_link(opened, means)
 
     def _note_instruction(self, element: BaseOxmlElement) -> None:
         if element.tag == qn("w:instrText") and self.fields:
@@ -292,8 +284,8 @@ class _Reader:
         picture, told = picture_of(found.target_part)
         if all(known.digest != picture.digest for known in self.media):
             self.media.append(picture)
-            self.hidden += told
-            self.links += links_in_picture(found.target_part.blob)
+            self.written.hidden += told
+            self.written.links += links_in_picture(found.target_part.blob)
 
     def _target(self, relation: str) -> str:
         found = self.part.rels.get(relation)

@@ -75,3 +75,21 @@ def hidden_comment(comment: BaseOxmlElement) -> Hidden:
         for paragraph in comment.iter(qn("w:p"))
     )
     return Hidden(text="\n".join(line for line in lines if line), means="批注")
+
+
+OUR_NAME = "先审"
+"""The author of the comments that output.docx writes."""
+
+_OUR_REMARK = re.compile(r"【(?:拦截|核对|提示)】")
+
+
+def is_our_remark(comment: BaseOxmlElement) -> bool:
+    """Whether a comment is one that the checker wrote into an earlier copy of the file."""
+    return comment.get(qn("w:author"), "") == OUR_NAME and bool(
+        _OUR_REMARK.match(hidden_comment(comment).text)
+    )
+
+
+def notes_of(part: Part) -> list[BaseOxmlElement]:
+    """The foot- or endnotes of a part, without the rules drawn above them."""
+    return [note for note in root_of(part) if note.get(qn("w:type"), "normal") == "normal"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from review.formats.place import Place
 from review.model import Document
 
 # A page of prose is 5 kB; past this only machines write, and every copy of it costs memory.
@@ -40,13 +41,15 @@ class Read:
     """An input as read.
 
     `encoding` is the name of its character encoding, empty for a docx. `notices` are Chinese
-    sentences on what the reader of a report must know about how it was read.
+    sentences on what the reader of a report must know about how it was read. `places` say where
+    in the file a character stands, for formats that have paragraphs, cells or pages.
     """
 
     document: Document
     format: Format
     encoding: str = ""
     notices: tuple[str, ...] = ()
+    places: tuple[Place, ...] = ()
 
 
 def line_and_column(text: str, offset: int) -> tuple[int, int]:
