@@ -11,7 +11,8 @@ from service.commands import CommandError
 from service.commands._ruleset import load_ruleset, load_settings
 from service.sheets import COLUMNS, Row
 from service.sheets.changes import Changes, changes
-from service.sheets.reading import BadTableError, read_table
+from service.sheets.opening import BadTableError
+from service.sheets.reading import read_table
 from service.sheets.writing import rows_of, write_csv, write_toml, write_xlsx
 
 _MOST_FAULTS = 50

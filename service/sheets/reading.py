@@ -5,13 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import re
-import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from review.model import Gate
 from service.sheets import COLUMNS, NO, OF_LIST, YES, Row
+from service.sheets.opening import BadTableError, open_workbook
 from service.sheets.writing import FORMULA, extra_toml
 
 _NEEDED = ("list", "title", "keeper", "reviewed", "word", "source")
@@ -24,14 +24,6 @@ _WORDS_FOR = {
 }
 _NAME = re.compile(rf"(?:{'|'.join(gate.value for gate in Gate)})/[a-z0-9_]+")
 _DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
-
-
-class BadTableError(ValueError):
-    """A table that cannot be taken. `faults`: one sentence each, by row and column."""
-
-    def __init__(self, *faults: str) -> None:
-        super().__init__("".join(faults))
-        self.faults = faults
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +72,10 @@ def _unquoted(cell: str) -> str:
 
 
 def _sheet(data: bytes) -> list[list[str]]:
-    import openpyxl  # noqa: PLC0415  # see write_xlsx
-
+    workbook = open_workbook(data)
+    sheet = workbook.worksheets[0]
     try:
-        workbook = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
-        sheet = workbook.worksheets[0]
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError, TypeError, IndexError):
-        raise BadTableError(
-            "不是完好的 .xlsx 表格；请用 Excel 或 WPS 打开后另存为 .xlsx 或 .csv 再试。"
-        ) from None
-    try:
-        table = [[_cell(value) for value in row] for row in sheet.iter_rows(values_only=True)]
+        table = [[cell_text(value) for value in row] for row in sheet.iter_rows(values_only=True)]
         used = [any(cell.strip() for cell in row) for row in table]
         for merged in sheet.merged_cells.ranges:  # one value for all the rows it spans
             top = table[merged.min_row - 1][merged.min_col - 1]
@@ -102,7 +87,8 @@ def _sheet(data: bytes) -> list[list[str]]:
         workbook.close()
 
 
-def _cell(value: object) -> str:
+def cell_text(value: object) -> str:
+    """What stands in a cell, as a person reads it: dates as ISO, whole numbers without a point."""
     if value is None:
         return ""
     if isinstance(value, bool):

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from review.wordlist import Entry, Wordlist, parse_wordlist
 from service.cli import main
 from service.sheets import COLUMNS, joined, parted
-from service.sheets.reading import BadTableError, read_table
+from service.sheets.opening import BadTableError
+from service.sheets.reading import read_table
 from service.sheets.writing import rows_of, write_csv, write_toml, write_xlsx
 
 HEAD = "词库,词库名称,维护人,通读日期,词条,建议,来源,已核实,起始日期,截止日期"
