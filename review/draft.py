@@ -63,6 +63,10 @@ class State(StrEnum):
         }[self]
 
 
+OWING = frozenset({State.RELEASING, State.RELEASED})
+"""States in which signatures of the emergency lane may still be owed."""
+
+
 class Action(StrEnum):
     """What can be done to a draft. `start` makes one; `confirm` and `correct` are the machine's."""
 
@@ -80,6 +84,9 @@ class Action(StrEnum):
     CONFIRM = "confirm"
     WITHDRAW = "withdraw"
     CORRECT = "correct"
+    DECLARE = "declare"
+    COUNTERSIGN = "countersign"
+    OBJECT = "object"
 
     @property
     def label(self) -> str:
@@ -98,6 +105,9 @@ class Action(StrEnum):
             "confirm": "发布完成",
             "withdraw": "撤稿",
             "correct": "更正",
+            "declare": "列为突发应急",
+            "countersign": "补签",
+            "object": "补签不同意",
         }[self]
 
 
@@ -198,7 +208,7 @@ class Draft:
     `route.steps` while in review. `since` is when the present state or step was reached.
     `sign_offs` are those of the present round, `waivers` and `answers` those of the present text.
     `unit` is whose piece it is, `corrects` the released draft this one is to replace.
-    `deadline`: by when the waiting step should be signed; None unless the draft is in review.
+    `deadline`: by when the waiting step should be signed; None if none waits.
     `replies`: the author's own answers to the five questions, as submitted in this round.
     """
 
@@ -223,11 +233,25 @@ class Draft:
     deadline: datetime | None = None
 
     @property
+    def waits_at(self) -> int | None:
+        """Which step waits for a signature: the one in review, or the one owed after release."""
+        if self.step is not None or self.route is None or self.state not in OWING or self.objected:
+            return self.step
+        given = len(self.sign_offs)
+        return given if self.route.ahead <= given < len(self.route.steps) else None
+
+    @property
+    def objected(self) -> bool:
+        """Whether a countersigner refused: the text is out and must be withdrawn or corrected."""
+        return self.state in OWING and any(
+            sign_off.decision is not Decision.PASS for sign_off in self.sign_offs
+        )
+
+    @property
     def current_step(self) -> Step | None:
-        """The step that waits for a signature; None unless the draft is in review."""
-        if self.route is None or self.step is None:
-            return None
-        return self.route.steps[self.step]
+        """The step that waits for a signature; None if none does."""
+        at = self.waits_at
+        return None if self.route is None or at is None else self.route.steps[at]
 
     @property
     def signing_unit(self) -> Unit:
@@ -237,10 +261,11 @@ class Draft:
 
     @property
     def seen(self) -> Seen | None:
-        """What a reviewer who looks at the draft now sees; None unless it is in review."""
-        if self.step is None:
+        """What a reviewer who looks at the draft now sees; None unless a step waits."""
+        at = self.waits_at
+        if at is None:
             return None
-        return Seen(round=self.round, step=self.step, document=self.document, report=self.report)
+        return Seen(round=self.round, step=at, document=self.document, report=self.report)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import assert_never
 
-from review.chain import REVIEWS, chain_is_complete
+from review.chain import chain_is_complete, shape_fault
 from review.clearance import (
     check_answered,
     check_no_failure,
@@ -24,8 +24,11 @@ from review.request import (
     Answering,
     Confirmation,
     Correction,
+    Countersignature,
+    Declaration,
     Edit,
     Moved,
+    Objection,
     Recall,
     Recheck,
     Rejection,
@@ -67,6 +70,11 @@ def effect(draft: Draft, request: Request, actor: Person, now: datetime, target:
             return _released(draft, request, actor, now, target)
         case Confirmation():
             return _confirmed(draft, request, actor, now, target)
+        case Declaration():
+            reason = written_reason(request.reason, "列为突发应急")
+            return remarked(draft, request, actor, now, reason)
+        case Countersignature() | Objection():
+            return _countersigned(draft, request, actor, now)
         case Withdrawal():
             reason = written_reason(request.reason, "撤稿")
             return remarked(replace(draft, state=target), request, actor, now, reason)
@@ -118,8 +126,7 @@ def _submitted(
 
 
 def _check_route(route: Route) -> None:
-    if len(route.steps) < REVIEWS:
-        sentence = f"审核路线只有{len(route.steps)}步，少于三审，不能送审；请联系管理员。"
+    if sentence := shape_fault(route):
         raise NotAllowedError(Refusal.ROUTE, sentence)
 
 
@@ -130,13 +137,14 @@ def _taken_back(draft: Draft, target: State) -> Draft:
 def _sign_off(
     draft: Draft, decision: Decision, opinion: str, actor: Person, now: datetime
 ) -> SignOff:
-    if draft.step is None:
+    at = draft.waits_at
+    if at is None:
         raise NotAllowedError(Refusal.STATE, "稿件现在没有等待签字的步骤，请刷新页面。")
     step = draft.current_step
     grant = actor.grant_for(step.role, draft.signing_unit) if step else None
     return SignOff(
         round=draft.round,
-        step=draft.step,
+        step=at,
         person=actor,
         document=draft.document,
         report=draft.report,
@@ -170,6 +178,21 @@ def _signed(draft: Draft, request: Signature, actor: Person, now: datetime, targ
         step=sign_off.step + 1 if target is draft.state else None,
         sign_offs=(*draft.sign_offs, sign_off),
     )
+    moved = told_of(after, request, actor, now, **_told_of(sign_off))
+    return replace(moved, sign_off=sign_off)
+
+
+def _countersigned(
+    draft: Draft, request: Countersignature | Objection, actor: Person, now: datetime
+) -> Moved:
+    if isinstance(request, Objection):
+        reason = written_reason(request.reason, "补签不同意")
+        sign_off = _sign_off(draft, Decision.REJECT, reason, actor, now)
+    else:
+        sign_off = _sign_off(draft, Decision.PASS, request.opinion.strip(), actor, now)
+        check_signature(draft, request.replies, ())
+        sign_off = replace(sign_off, replies=request.replies)
+    after = replace(draft, sign_offs=(*draft.sign_offs, sign_off))
     moved = told_of(after, request, actor, now, **_told_of(sign_off))
     return replace(moved, sign_off=sign_off)
 

@@ -18,7 +18,15 @@ from review.effect import effect
 from review.model import Report
 from review.permission import By, refusal
 from review.refusal import NotAllowedError, Refusal, clock_time
-from review.request import Moved, Rejection, Request, SendingBack, Signature
+from review.request import (
+    Countersignature,
+    Moved,
+    Objection,
+    Rejection,
+    Request,
+    SendingBack,
+    Signature,
+)
 from review.staff import TOP, WRITING
 from review.telling import detail_of
 
@@ -52,8 +60,17 @@ MOVES: Mapping[tuple[State, Action], Move] = MappingProxyType(
         (State.RELEASING, Action.WITHDRAW): Move(target=State.WITHDRAWN, by=By.SIGNATORY),
         (State.RELEASED, Action.WITHDRAW): Move(target=State.WITHDRAWN, by=By.SIGNATORY),
         (State.RELEASED, Action.CORRECT): Move(target=State.CORRECTED, by=By.MACHINE),
+        (State.DRAFTING, Action.DECLARE): Move(target=State.DRAFTING, by=By.DECLARER),
+        (State.RELEASING, Action.COUNTERSIGN): Move(target=State.RELEASING, by=By.REVIEWER),
+        (State.RELEASED, Action.COUNTERSIGN): Move(target=State.RELEASED, by=By.REVIEWER),
+        (State.RELEASING, Action.OBJECT): Move(target=State.RELEASING, by=By.REVIEWER),
+        (State.RELEASED, Action.OBJECT): Move(target=State.RELEASED, by=By.REVIEWER),
     }
 )
+
+
+_OVER = Signature | SendingBack | Rejection | Countersignature | Objection
+"""What is decided over what lay before somebody."""
 
 
 def move(
@@ -71,14 +88,14 @@ def move(
     if line is None:
         raise _not_in_this_state(draft, request, actor)
     _check_actor(draft, request, line.by, actor)
-    at_last = draft.route is not None and draft.step == len(draft.route.steps) - 1
+    at_last = draft.route is not None and draft.step == draft.route.ahead - 1
     target = line.at_last_step if line.at_last_step and at_last else line.target
     moved = effect(draft, request, actor, now, target)
     after = moved.draft
-    if (after.state, after.step, after.round) != (draft.state, draft.step, draft.round):
-        step = after.current_step
-        deadline = calendar.after(now, step.hours) if step else None
-        after = replace(after, since=now, deadline=deadline)
+    if (after.state, _place(after)) != (draft.state, _place(draft)):
+        after = replace(after, since=now)
+    if _place(after) != _place(draft):  # confirming a release gives no more time to countersign
+        after = replace(after, deadline=_deadline(after, now, calendar))
     if after.state is State.APPROVED and not chain_is_complete(after):
         raise NotAllowedError(Refusal.CHAIN, "签字不完整，不能签发；请撤回后重新送审。")
     return replace(moved, draft=after)
@@ -144,9 +161,20 @@ def diagram() -> str:
     return "\n".join(lines) + "\n"
 
 
+def _place(draft: Draft) -> tuple[int | None, int]:
+    return draft.waits_at, draft.round
+
+
+def _deadline(draft: Draft, now: datetime, calendar: Calendar) -> datetime | None:
+    step = draft.current_step
+    if step is None:
+        return None
+    return (ROUND_THE_CLOCK if step.by_the_clock else calendar).after(now, step.hours)
+
+
 def _check_actor(draft: Draft, request: Request, by: By, actor: Person) -> None:
     # First what happened meanwhile: "signed by X just now" helps, "you lack a role" would not.
-    if isinstance(request, Signature | SendingBack | Rejection) and request.seen is not None:
+    if isinstance(request, _OVER) and request.seen is not None:
         _check_seen(draft, request.seen, actor)
     refused = refusal(draft, request.action, by, actor)
     if refused is not None:
@@ -171,7 +199,7 @@ def _raise_if_decided(draft: Draft, seen: Seen, actor: Person) -> None:
 
 
 def _not_in_this_state(draft: Draft, request: Request, actor: Person) -> NotAllowedError:
-    if isinstance(request, Signature | SendingBack | Rejection) and request.seen is not None:
+    if isinstance(request, _OVER) and request.seen is not None:
         _raise_if_decided(draft, request.seen, actor)
     sentence = (
         f"稿件现在是“{draft.state.label}”，不能{request.action.label}；"

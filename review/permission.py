@@ -15,15 +15,17 @@ from review.staff import WRITING
 class By(StrEnum):
     """Who may make a move. Roles alone do not say it: authors and steps come into it.
 
-    author: the draft's author, as editor · reviewer: the present step's role, no author, nobody
-    who signed this round · releaser: a publisher who is no author · signatory: final reviewer or
-    publisher · machine: only SYSTEM.
+    author: the draft's author, as editor · reviewer: the waiting step's role, no author, nobody
+    who signed this round, where it says so on duty · releaser: a publisher who is no author ·
+    signatory: final reviewer or publisher · declarer: final reviewer or whoever is on duty, no
+    author · machine: only SYSTEM.
     """
 
     AUTHOR = "author"
     REVIEWER = "reviewer"
     RELEASER = "releaser"
     SIGNATORY = "signatory"
+    DECLARER = "declarer"
     MACHINE = "machine"
 
 
@@ -40,6 +42,8 @@ def refusal(draft: Draft, action: Action, by: By, actor: Person) -> NotAllowedEr
         case By.SIGNATORY:
             fit = actor.holds_any((Role.FINAL, Role.PUBLISHER), draft.unit)
             return None if fit else _lacks(draft, action, Role.FINAL, Role.PUBLISHER)
+        case By.DECLARER:
+            return _declarer_refusal(draft, action, actor, own=own)
         case By.MACHINE:
             sentence = f"“{action.label}”由系统在发布完成后自动进行。"
             return None if actor == SYSTEM else NotAllowedError(Refusal.ROLE, sentence)
@@ -72,6 +76,8 @@ def _reviewer_refusal(
     draft: Draft, action: Action, actor: Person, *, own: bool
 ) -> NotAllowedError | None:
     step = draft.current_step
+    if step is None and action in (Action.COUNTERSIGN, Action.OBJECT):
+        return NotAllowedError(Refusal.STATE, "这篇稿件没有等待补签的步骤，无须补签。")
     if step is None:
         return NotAllowedError(Refusal.ROUTE, "这篇稿件没有审核路线，请撤回后重新送审。")
     if own:
@@ -90,7 +96,24 @@ def _reviewer_refusal(
             return _signed_before(draft, step, sign_off, actor)
     if grant is None:
         return _lacks(draft, action, step.role, unit=draft.signing_unit)
+    if step.on_duty and not actor.on_duty(draft.unit):
+        sentence = (
+            f"这篇稿件走应急通道，须由此刻为{draft.unit.name}值班的签发人签字，您现在不在班上；"
+            "请由值班人员签字，或请管理员调整值班表。"
+        )
+        return NotAllowedError(Refusal.ROLE, sentence)
     return None
+
+
+def _declarer_refusal(
+    draft: Draft, action: Action, actor: Person, *, own: bool
+) -> NotAllowedError | None:
+    if own:
+        sentence = "作者和最后修改人不能把自己的稿件列为突发应急，请由签发人或值班人员认定。"
+        return NotAllowedError(Refusal.OWN_TEXT, sentence)
+    if actor.holds(Role.FINAL, draft.unit) or actor.on_duty(draft.unit):
+        return None
+    return _lacks(draft, action, Role.FINAL)
 
 
 def _signed_before(draft: Draft, step: Step, sign_off: SignOff, actor: Person) -> NotAllowedError:

@@ -148,6 +148,33 @@ class Correction:
     by: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declaration:
+    """列为突发应急: this piece may take the emergency lane though its category is another."""
+
+    action: ClassVar[Action] = Action.DECLARE
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Countersignature:
+    """补签: a step of the emergency lane passes after the text went out."""
+
+    action: ClassVar[Action] = Action.COUNTERSIGN
+    seen: Seen
+    opinion: str = ""
+    replies: tuple[Reply, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Objection:
+    """补签不同意: what went out should not have; it has to be withdrawn or corrected."""
+
+    action: ClassVar[Action] = Action.OBJECT
+    seen: Seen
+    reason: str
+
+
 Request = (
     Edit
     | Recheck
@@ -162,6 +189,9 @@ Request = (
     | Confirmation
     | Withdrawal
     | Correction
+    | Declaration
+    | Countersignature
+    | Objection
 )
 
 

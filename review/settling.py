@@ -116,7 +116,7 @@ def check_signature(draft: Draft, replies: Sequence[Reply], endorsed: Collection
     step = draft.current_step
     if step is None:
         return
-    if step.kind is StepKind.SECRECY:
+    if step.asks_questions:
         _check_all_answered(replies, "签字")
         if yes := affirmed(replies):
             names = "、".join(question.label for question in yes)
@@ -131,8 +131,8 @@ def check_signature(draft: Draft, replies: Sequence[Reply], endorsed: Collection
 def replies_at(draft: Draft, replies: tuple[Reply, ...]) -> tuple[Reply, ...]:
     """The answers a decision that is no 同意 keeps: those given at the secrecy step."""
     step = draft.current_step
-    kind = step.kind if step else None
-    return replies if kind is StepKind.SECRECY and _once_each(replies) else ()
+    asked = step is not None and step.asks_questions
+    return replies if asked and _once_each(replies) else ()
 
 
 def _check_endorsed(draft: Draft, step: Step, endorsed: Collection[str]) -> None:
@@ -148,7 +148,7 @@ def _check_endorsed(draft: Draft, step: Step, endorsed: Collection[str]) -> None
     if set(endorsed) - {waiver.finding for waiver in asked}:
         sentence = f"认可的条目里有不归{step.kind.label}认可的，请刷新页面后逐条核对。"
         raise NotAllowedError(Refusal.UNENDORSED, sentence)
-    last = draft.route is not None and draft.step == len(draft.route.steps) - 1
+    last = draft.route is not None and draft.step == draft.route.ahead - 1
     signed_for = {key for sign_off in draft.sign_offs for key in sign_off.endorsed} | set(endorsed)
     if last and any(waiver.finding not in signed_for for waiver in draft.waivers):
         sentence = (
@@ -178,4 +178,4 @@ def _once_each(replies: Sequence[Reply]) -> bool:
 
 
 def _has_secrecy(route: Route) -> bool:
-    return any(step.kind is StepKind.SECRECY for step in route.steps)
+    return any(step.kind is StepKind.SECRECY for step in route.steps[: route.ahead])

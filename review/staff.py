@@ -85,12 +85,16 @@ class Grant:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """One human being with a login; accounts are never shared."""
+    """One human being with a login; accounts are never shared.
+
+    `watches`: the units for which they are on duty at the moment they act.
+    """
 
     id: int
     login: str
     name: str
     grants: frozenset[Grant] = frozenset()
+    watches: frozenset[int] = frozenset()
 
     @property
     def roles(self) -> frozenset[Role]:
@@ -122,6 +126,10 @@ class Person:
     def holds(self, role: Role, unit: Unit, platform: str | None = None) -> bool:
         """Whether this person holds a role for a unit."""
         return self.grant_for(role, unit, platform) is not None
+
+    def on_duty(self, unit: Unit) -> bool:
+        """Whether this person is on duty for a unit or one above it."""
+        return not self.watches.isdisjoint(unit.line)
 
     def holds_any(self, roles: Iterable[Role], unit: Unit) -> bool:
         """Whether this person holds one of these roles for a unit."""

@@ -49,6 +49,8 @@ class Step:
     """One signature to be had. `hours` is the time allowed from the moment the step is reached.
 
     `unit` is the unit whose people sign where that is not the draft's own.
+    In the emergency lane `on_duty` marks what whoever is on duty signs at once, `later` what is
+    signed after the text went out (补签); the hours of both are those of the clock.
     """
 
     kind: StepKind
@@ -56,6 +58,18 @@ class Step:
     reason: str
     hours: int
     unit: Unit | None = None
+    on_duty: bool = False
+    later: bool = False
+
+    @property
+    def asks_questions(self) -> bool:
+        """Whether its signer answers the five questions: who signs alone stands for secrecy too."""
+        return self.kind is StepKind.SECRECY or self.on_duty
+
+    @property
+    def by_the_clock(self) -> bool:
+        """Whether its hours run day and night."""
+        return self.on_duty or self.later
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,3 +79,13 @@ class Route:
     grade: Grade
     reasons: tuple[str, ...]
     steps: tuple[Step, ...]
+
+    @property
+    def ahead(self) -> int:
+        """How many of the signatures come before the text goes out: all but in an emergency."""
+        return sum(not step.later for step in self.steps)
+
+    @property
+    def emergency(self) -> bool:
+        """Whether this is the emergency lane (应急通道): signed once, released, then countersigned."""
+        return self.ahead < len(self.steps)

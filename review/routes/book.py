@@ -66,11 +66,29 @@ class Class:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Lane:
+    """应急通道: who signs at once, on duty, and who countersigns after release, in that order.
+
+    Hours of the clock: to sign in, and for each countersignature from when it is its turn.
+    """
+
+    reason: str
+    first: tuple[str, ...]
+    after: tuple[str, ...]
+    first_hours: int
+    after_hours: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RouteBook:
-    """All routes of an office. `signings` in the order in which they are given."""
+    """All routes of an office. `signings` in the order in which they are given.
+
+    `lane` is None for an office that has no emergency lane.
+    """
 
     title: str
     keeper: str
     signings: Mapping[str, Signing]
     classes: Mapping[Category, Class]
     triggers: tuple[Trigger, ...]
+    lane: Lane | None = None

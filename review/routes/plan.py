@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from review.model import AiUse, Category, Document, Report
 from review.routes.attachment import ATTACHMENTS
 from review.routes.book import ABOVE, NAMED, OWN, RouteBook, Signing, Trigger
+from review.routes.lane import lane_route, lane_fault
 from review.staff import TOP, Unit
 from review.step import Grade, Route, Step
 
@@ -53,10 +54,13 @@ def plan(  # everything a route follows from
     units: Mapping[int, Unit],
     *,
     lowering: Lowering | None = None,
+    emergency: bool = False,
+    declared: bool = False,
 ) -> Plan:
     """The route of this text with these findings, for a draft of `unit`.
 
-    Raises ValueError if the report is about another text.
+    `emergency`: the emergency lane is asked for; `declared`: somebody with the right has found the
+    piece to be an emergency whatever its category. Raises ValueError if the report is about another text.
     """
     if report.document != document.digest:
         raise ValueError("the report is about another document")
@@ -72,6 +76,8 @@ def plan(  # everything a route follows from
     for trigger in book.triggers:
         if found := _found(trigger, document, report, named):
             _apply(made, trigger, found)
+    if emergency:
+        return _emergency(book, document, made, unit, units, declared=declared)
     faults: list[str] = []
     grade = made.grade
     if lowering is not None and lowering.grade < grade:
@@ -90,15 +96,38 @@ def plan(  # everything a route follows from
             if not made_steps:
                 faults.append(_nowhere(signing))
             steps += made_steps
-    missing = [name for name in made.attachments if not ATTACHMENTS[name].there(document)]
     return Plan(
         route=Route(grade=grade, reasons=tuple(made.reasons), steps=tuple(steps)),
         asks="secrecy_questions" in made.attachments,
-        missing=tuple(
-            f"{ATTACHMENTS[name].label}：{ATTACHMENTS[name].wanted}。" for name in missing
-        ),
+        missing=_missing(made, document),
         lowest=made.lowest,
         faults=tuple(faults),
+    )
+
+
+def _missing(made: _Draft, document: Document) -> tuple[str, ...]:
+    missing = [name for name in made.attachments if not ATTACHMENTS[name].there(document)]
+    return tuple(f"{ATTACHMENTS[name].label}：{ATTACHMENTS[name].wanted}。" for name in missing)
+
+
+def _emergency(  # as `plan`
+    book: RouteBook,
+    document: Document,
+    made: _Draft,
+    unit: Unit,
+    units: Mapping[int, Unit],
+    *,
+    declared: bool,
+) -> Plan:
+    told = tuple(made.reasons)
+    route = lane_route(book, unit, units, told) or Route(grade=Grade.C, reasons=told, steps=())
+    fault = lane_fault(book, document.facts.category, declared=declared)
+    return Plan(
+        route=route,
+        asks=True,
+        missing=_missing(made, document),
+        lowest=Grade.C,
+        faults=(fault,) if fault else (),
     )
 
 

@@ -11,6 +11,7 @@ from typing import Any, NoReturn, TypeVar
 from review.model import Category, Gate, Severity
 from review.routes.attachment import ATTACHMENTS
 from review.routes.book import BadRouteError, Class, RouteBook, Signing, Trigger
+from review.routes.lane import read_lane
 from review.staff import SIGNING, Role
 from review.step import Grade, StepKind
 
@@ -20,7 +21,7 @@ _LAST = frozenset({StepKind.FINAL, StepKind.LEADER})
 _FACTS = frozenset({"ai", "repost", "urgent", "media"})
 _WHEN = ("words", "lists", "gates", "rules", "facts", "units")
 _KEYS = {
-    "book": {"title", "keeper", "reviewed", "note", "steps", "categories", "triggers"},
+    "book": {"title", "keeper", "reviewed", "note", "steps", "categories", "triggers", "emergency"},
     "steps": {"kind", "role", "unit", "reason", "hours"},
     "categories": {"like", "grade", "steps", "attachments"},
     "triggers": {"name", "reason", "grade", "adds", "attachments", "severity", "lower", *_WHEN},
@@ -71,6 +72,8 @@ class _Reader:
             name for one in classes.values() for names in one.signings.values() for name in names
         }
         used |= {name for trigger in triggers for name in trigger.adds}
+        lane = read_lane(data.get("emergency"), signings, self._refuse)
+        used |= {*lane.first, *lane.after} if lane else set()
         idle = [name for name in signings if name not in used]
         if idle:
             self._refuse(f"步骤“{'、'.join(idle)}”没有任何路线走到", "请删去，或在路线中用上")
@@ -80,6 +83,7 @@ class _Reader:
             signings=signings,
             classes=classes,
             triggers=triggers,
+            lane=lane,
         )
 
     def _signing(self, name: str, raw: Mapping[str, Any]) -> Signing:

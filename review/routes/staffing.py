@@ -15,10 +15,19 @@ def unfilled(route: Route, unit: Unit, people: Collection[Person], barred: Colle
     """
     free = [person for person in people if person.id not in barred]
     able = [
-        [number for number, one in enumerate(free) if one.holds(step.role, step.unit or unit)]
+        [
+            number
+            for number, one in enumerate(free)
+            if one.holds(step.role, step.unit or unit) and (not step.on_duty or one.on_duty(unit))
+        ]
         for step in route.steps
     ]
     for step, numbers in zip(route.steps, able, strict=True):
+        if not numbers and step.on_duty:
+            return (
+                f"此刻没有可以先签的人为{unit.name}值班（须有“{step.role.label}”角色、正在班上、"
+                "不在休假且不是作者），应急通道走不通；请管理员排上值班，或走常规审核。"
+            )
         if not numbers:
             return (
                 f"“{step.kind.label}”一步没有可以签字的人"

@@ -15,7 +15,10 @@ from review.request import (
     Answering,
     Confirmation,
     Correction,
+    Countersignature,
+    Declaration,
     Edit,
+    Objection,
     Recall,
     Recheck,
     Rejection,
@@ -74,6 +77,9 @@ def request_for(action: Action, draft: Draft) -> Request:
         Confirmation(postings={"folder": True}),
         Withdrawal(reason=REASON),
         Correction(by=2),
+        Declaration(reason=REASON),
+        Countersignature(seen=seen(draft)),
+        Objection(seen=seen(draft), reason=REASON),
     )
     return next(request for request in requests if request.action is action)
 
@@ -104,6 +110,12 @@ MAY: dict[tuple[State, Action], tuple[set[str], State]] = {
     (State.RELEASING, Action.WITHDRAW): (SIGNATORIES, State.WITHDRAWN),
     (State.RELEASED, Action.WITHDRAW): (SIGNATORIES, State.WITHDRAWN),
     (State.RELEASED, Action.CORRECT): ({"system"}, State.CORRECTED),
+    (State.DRAFTING, Action.DECLARE): ({"he", "duo", "tong"}, State.DRAFTING),
+    # Nothing is owed where all signed before: see tests/review/test_emergency.py.
+    (State.RELEASING, Action.COUNTERSIGN): (set(), State.RELEASING),
+    (State.RELEASING, Action.OBJECT): (set(), State.RELEASING),
+    (State.RELEASED, Action.COUNTERSIGN): (set(), State.RELEASED),
+    (State.RELEASED, Action.OBJECT): (set(), State.RELEASED),
 }
 ACTIONS = [action for action in Action if action is not Action.START]
 
