@@ -1,15 +1,20 @@
-"""回读: look at what the platform shows and compare it with what was signed."""
+"""回读: look at what the platform shows and compare it with what was signed.
+
+At once, after five minutes, after a day, then each quarter. What differs or is gone becomes an
+incident that a person has to see to; nothing is changed on the platform by itself.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from review.draft import SYSTEM, Person
-from review.model import digest_of
+from review.model import Document, digest_of
 from review.release import BrokenSealError, PostingState, verify
+from service.actions.drift import drift_found, drift_over
 from service.actions.errors import InvalidError, MissingError
-from service.platforms import Again, PlatformError, Receipt
-from service.platforms.page import lines_of
+from service.platforms import Again, Platform, PlatformError, Receipt
+from service.platforms.shown import as_read, cut_out, same_text
 from service.store.deed import Deed
 from service.store.errors import DamagedError
 from service.store.postings import PostingRecord, Reading
@@ -17,14 +22,57 @@ from service.store.postings import PostingRecord, Reading
 if TYPE_CHECKING:
     from service.office import Office
 
+MOST_AT_ONCE = 50
+"""Looks in one round, so that a platform that is slow does not hold up what is to go out."""
+
 
 def read_back_posting(office: Office, key: str, *, actor: Person = SYSTEM) -> Reading:
     """What readers see of a confirmed posting now, against what was signed.
 
-    A text that differs or is gone becomes an Event and waits for a person; nothing is changed on
-    the platform. UNREAD if the platform could not be read this time. Raises MissingError for a
-    posting that does not exist, InvalidError for one that is not out or was never sealed so.
+    A text that differs or is gone becomes an Event and an incident. UNREAD if the platform could
+    not be read this time. Raises MissingError for a posting that does not exist, InvalidError for
+    one that is not out or was never sealed so.
     """
+    posting, document = _signed(office, key)
+    if posting.state is not PostingState.CONFIRMED:
+        raise InvalidError("这条稿件还没有确认发布，不能回读；请等平台确认后再试。")
+    platform = office.platforms.get(posting.platform)
+    if platform is None:
+        raise InvalidError(f"平台“{posting.platform}”没有接入，不能回读；请管理员核对平台设置。")
+    signed = platform.render(document).text
+    try:
+        seen = as_read(platform.read_back(Receipt(handle=posting.handle, url=posting.url)))
+    except PlatformError as error:
+        reading = Reading.GONE if error.again is Again.NEVER else Reading.UNREAD
+        return _kept(office, posting, platform, reading, actor=actor, message=error.sentence)
+    if platform.framed:
+        seen = cut_out(signed, seen)
+    if same_text(signed, seen):
+        return _kept(office, posting, platform, Reading.SAME, actor=actor, seen=as_read(signed))
+    sentence = f"{platform.label}上的文字与签发的不一致，请立即核对并决定是否撤稿。"
+    return _kept(
+        office, posting, platform, Reading.DIFFERS, actor=actor, seen=seen, message=sentence
+    )
+
+
+def read_back_due(office: Office) -> int:
+    """Look at what is due by plan; returns how many were looked at.
+
+    One that cannot be read is left for later and does not hold up the others.
+    """
+    with office.read() as unit:
+        due = unit.readings.due(office.now(), MOST_AT_ONCE)
+    for key in due:
+        try:
+            read_back_posting(office, key)
+        except InvalidError as error:
+            with office.read() as unit:
+                posting = unit.postings.get(key)
+            _kept(office, posting, None, Reading.UNREAD, actor=SYSTEM, message=error.sentence)
+    return len(due)
+
+
+def _signed(office: Office, key: str) -> tuple[PostingRecord, Document]:
     with office.read() as unit:
         try:
             posting = unit.postings.get(key)
@@ -35,44 +83,15 @@ def read_back_posting(office: Office, key: str, *, actor: Person = SYSTEM) -> Re
             if release is None:
                 raise MissingError("找不到这条记录所属的发布单，请从发布页面重新进入。")
             verify(release, office.key)
-            document = unit.drafts.document(release.document)
+            return posting, unit.drafts.document(release.document)
         except (BrokenSealError, DamagedError) as error:
             raise InvalidError(str(error)) from None
-    if posting.state is not PostingState.CONFIRMED:
-        raise InvalidError("这条稿件还没有确认发布，不能回读；请等平台确认后再试。")
-    platform = office.platforms.get(posting.platform)
-    if platform is None:
-        raise InvalidError(f"平台“{posting.platform}”没有接入，不能回读；请管理员核对平台设置。")
-    signed = lines_of(platform.render(document).text)
-    try:
-        seen = lines_of(platform.read_back(Receipt(handle=posting.handle, url=posting.url)))
-    except PlatformError as error:
-        reading = Reading.GONE if error.again is Again.NEVER else Reading.UNREAD
-        return _kept(office, posting, reading, actor=actor, message=error.sentence)
-    if seen == signed:
-        return _kept(office, posting, Reading.SAME, actor=actor, seen=seen)
-    sentence = f"{platform.label}上的文字与签发的不一致，请立即核对并决定是否撤稿。"
-    return _kept(office, posting, Reading.DIFFERS, actor=actor, seen=seen, message=sentence)
-
-
-def read_back_due(office: Office) -> int:
-    """Read back what was confirmed and not read yet; returns how many were looked at.
-
-    One that cannot be read is left for later and does not hold up the others.
-    """
-    with office.read() as unit:
-        due = unit.postings.unread(office.now())
-    for posting in due:
-        try:
-            read_back_posting(office, posting.key)
-        except InvalidError as error:
-            _kept(office, posting, Reading.UNREAD, actor=SYSTEM, message=error.sentence)
-    return len(due)
 
 
 def _kept(  # what was seen, by whom, of which posting
     office: Office,
     posting: PostingRecord,
+    platform: Platform | None,
     reading: Reading,
     *,
     actor: Person,
@@ -81,15 +100,22 @@ def _kept(  # what was seen, by whom, of which posting
 ) -> Reading:
     now = office.now()
     digest = digest_of(seen) if seen else ""
+    wrong = reading in (Reading.DIFFERS, Reading.GONE)
     with office.write() as unit:
         unit.postings.keep_reading(posting.key, reading, digest, message, now)
-        if reading is not Reading.UNREAD and (reading, digest) != (
-            posting.reading,
-            posting.read_digest,
-        ):
-            same = reading is Reading.SAME
+        unit.readings.keep(
+            posting,
+            reading,
+            now,
+            digest=digest,
+            message=message,
+            seen=seen if reading is Reading.DIFFERS else "",
+        )
+        if reading is Reading.UNREAD:
+            return reading
+        if (reading, digest) != (posting.reading, posting.read_digest):
             unit.events.record(
-                Deed.POSTING_READ_BACK if same else Deed.POSTING_TAMPERED,
+                Deed.POSTING_TAMPERED if wrong else Deed.POSTING_READ_BACK,
                 actor,
                 now,
                 draft=posting.draft,
@@ -100,4 +126,9 @@ def _kept(  # what was seen, by whom, of which posting
                     "read": digest,
                 },
             )
+        if wrong:
+            label = platform.label if platform else posting.platform
+            drift_found(unit, posting, label, reading, message, now)
+        else:
+            drift_over(unit, posting, now)
     return reading

@@ -205,6 +205,7 @@ class Platform(Protocol):
     called, and need not be written. `settle`: how long after the last attempt the answer "not
     there" may be believed; longer than any request of ours can be under way. `depends_on`:
     platforms whose address this one points at; they belong to the same release and go first.
+    `framed`: `read_back` gives a whole page, in which the text stands among other things.
     """
 
     name: ClassVar[str]
@@ -212,6 +213,7 @@ class Platform(Protocol):
     depends_on: ClassVar[tuple[str, ...]]
     settle: ClassVar[timedelta]
     can: ClassVar[frozenset[Can]] = frozenset({Can.FIND})
+    framed: ClassVar[bool] = False
 
     def render(self, document: Document) -> Rendering:
         """The document as this platform's readers will see it. Pure: same document, same answer."""

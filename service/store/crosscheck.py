@@ -40,6 +40,7 @@ def flaws_of_tables(connection: Connection, key: bytes) -> Iterator[Flaw]:
     yield from _compared("批注", told.comments, held.comments)
     yield from _compared("发布单", told.releases, held.releases)
     yield from _compared("发送记录", told.postings, held.postings)
+    yield from _compared("事件", told.incidents, held.incidents)
     yield from _compared("词库调整", told.overlays, held.overlays)
     yield from _compared("第二读者", told.second_readings, held.second_readings)
     yield from _lost_contents(connection)

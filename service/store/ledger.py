@@ -15,6 +15,7 @@ from review.model import digest_of
 from review.staff import TOP
 from service.store.deed import Deed
 from service.store.duty_ledger import hold_duty, tell_duty
+from service.store.incidents_ledger import hold_incidents, tell_incidents
 from service.store.lists_ledger import hold_lists, tell_lists
 from service.store.settled_ledger import hold_settled, tell_settled
 from service.store.tables import (
@@ -75,6 +76,7 @@ class Ledger:
     endorsements: Rows = field(default_factory=dict)
     replies: Rows = field(default_factory=dict)
     fates: Rows = field(default_factory=dict)
+    incidents: Rows = field(default_factory=dict)
 
 
 def grant_told(role: str, unit: str, platform: str) -> str:
@@ -113,6 +115,7 @@ def as_logged(connection: Connection) -> Ledger:
 
 def _tell(told: Ledger, counts: Counter[str], row: Row[Any], detail: Mapping[str, str]) -> None:
     tell_duty(told.duty, row, detail)
+    tell_incidents(told.incidents, row, detail)
     tell_settled(told.endorsements, told.replies, told.fates, row, detail)
     if row.verb in _MOVES:
         state = (detail[name] for name in ("state", "round", "version", "document", "report"))
@@ -217,6 +220,7 @@ def as_held(connection: Connection) -> Ledger:
     for key, rendering in rows(postings, "key rendering"):
         held.postings[str(key)] = str(rendering)
     hold_duty(held.duty, rows)
+    hold_incidents(held.incidents, rows)
     hold_lists(held.overlays, held.second_readings, rows)
     hold_settled(held.endorsements, held.replies, held.fates, rows)
     return held

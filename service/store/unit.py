@@ -22,6 +22,7 @@ from service.store.engine import Engines, open_engines, take_the_floor
 from service.store.errors import StoreError
 from service.store.events import Events
 from service.store.fates import Fates
+from service.store.incidents import Incidents
 from service.store.learning import Lessons
 from service.store.leases import Leases
 from service.store.leaves import Leaves
@@ -29,6 +30,7 @@ from service.store.media import Pictures
 from service.store.overlays import Overlays
 from service.store.people import People
 from service.store.postings import Postings
+from service.store.readings import Readings
 from service.store.releases import Releases
 from service.store.second_readings import SecondReadings
 from service.store.sessions import Sessions
@@ -48,6 +50,8 @@ class UnitOfWork:
         self.drafts = Drafts(connection)
         self.releases = Releases(connection)
         self.postings = Postings(connection)
+        self.readings = Readings(connection)
+        self.incidents = Incidents(connection)
         self.events = Events(connection, key)
         self.chain = Chain(connection)
         self.overlays = Overlays(connection)

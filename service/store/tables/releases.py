@@ -74,4 +74,5 @@ postings = Table(
         "state IN ('planned', 'sending', 'confirmed', 'refused', 'unknown')", name="state"
     ),
     Index("ix_postings_state_run_at", "state", "run_at"),
+    Index("ix_postings_reading_state", "reading", "state"),
 )
