@@ -189,7 +189,7 @@ def test_a_text_altered_on_the_platform_reaches_a_person(house: House) -> None:
     assert posting.read_digest.startswith("sha256:")
     assert "不一致" in posting.message
     assert house.waiting() == [posting.key]
-    assert house.deeds(release)[-1] is Deed.POSTING_TAMPERED
+    assert house.deeds(release)[-2:] == [Deed.POSTING_TAMPERED, Deed.INCIDENT_OPENED]
     board.shown = ""
     again = read_back_posting(house.office, posting.key, actor=house.people["publisher"])
     assert again is Reading.SAME
