@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Self
 from urllib.parse import urlsplit
 
+from service.secrets_file import read_secrets
+
 PREFIX = "XIANSHEN_"
 _UNSET = Path()
 _TRUE = frozenset({"1", "true", "yes", "on"})
@@ -27,17 +29,24 @@ class Settings:
     """How this office is installed. Every name below is set by XIANSHEN_<NAME IN CAPITALS>.
 
     `data_dir` holds what is not set apart: the SQLite database (`database_url`), the key that
-    seals (`key_file`; keep it out of database backups), the pages written (`site_dir`), caches.
+    seals (`key_file`) and those that sign releases (`release_keys`, a folder): keep both out of
+    database backups; the pages written (`site_dir`), caches.
     `wordlists` are folders of further lists, separated as PATH is. `routes` and `calendar` are
     files that take the place of our own (rules/routes/). The `argon2_*` set the cost
     of a password check, the `sign_in_*` how many wrong ones are borne in how many minutes;
     `fresh_minutes` how long a proof of who one is suffices for the last signature.
+    `oidc_*` and `ldap_*` name whoever keeps the office's accounts (service/sign_on); off if unset.
+    `local_sign_in`: who may still use the password kept here.
     `second_reader_*` set up a reader the office runs itself (service/second_reader); off if unset.
+    `site_*`, `wechat_*`, `weibo_*` and `manual_*` set up platforms (service/platforms), each off
+    if unset; `platform_*` say how all of them are reached. Secrets may stand in the TOML file
+    that XIANSHEN_SECRETS_FILE names instead, by the names below; a variable takes precedence.
     """
 
     data_dir: Path = Path("var")
     database_url: str = field(default="", repr=False)
     key_file: Path = _UNSET
+    release_keys: Path = _UNSET
     host: str = "127.0.0.1"
     port: int = 8000
     public_url: str = ""
@@ -51,6 +60,19 @@ class Settings:
     wechat_appid: str = ""
     wechat_secret: str = field(default="", repr=False)
     wechat_thumb_media_id: str = ""
+    wechat_mass: bool = False
+    weibo_base_url: str = "https://api.weibo.com"
+    weibo_access_token: str = field(default="", repr=False)
+    weibo_domain: str = ""
+    weibo_ip: str = ""
+    site_url: str = ""
+    site_key: str = field(default="", repr=False)
+    site_key_id: str = "xianshen"
+    manual_platforms: tuple[str, ...] = ()
+    manual_places: Path | None = None
+    platform_proxy: str = field(default="", repr=False)
+    platform_no_proxy: tuple[str, ...] = ()
+    platform_ca_file: Path | None = None
     second_reader_url: str = ""
     second_reader_model: str = ""
     second_reader_key_file: Path = _UNSET
@@ -63,11 +85,30 @@ class Settings:
     sign_in_tries_per_login: int = 20
     sign_in_minutes: int = 15
     fresh_minutes: int = 15
+    local_sign_in: str = "everyone"
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
+    oidc_secret_file: Path = _UNSET
+    oidc_scopes: tuple[str, ...] = ("openid", "profile")
+    oidc_label: str = "统一身份认证"
+    ldap_url: str = ""
+    ldap_start_tls: bool = False
+    ldap_base: str = ""
+    ldap_bind: str = ""
+    ldap_password_file: Path = _UNSET
+    ldap_filter: str = "(uid={login})"
+    ldap_subject: str = "entryUUID"
+    ldap_name: str = "cn"
+    ldap_label: str = "目录账号"
+    sign_on_ca_file: Path = _UNSET
+    sign_on_seconds: int = 10
 
     def __post_init__(self) -> None:
         """Fills in what follows from `data_dir`; raises SettingsError for what makes no sense."""
         if self.key_file == _UNSET:
             object.__setattr__(self, "key_file", self.data_dir / "seal.key")
+        if self.release_keys == _UNSET:
+            object.__setattr__(self, "release_keys", self.data_dir / "release-keys")
         if self.site_dir == _UNSET:
             object.__setattr__(self, "site_dir", self.data_dir / "site")
         if not self.database_url:
@@ -81,6 +122,13 @@ class Settings:
         _check_between("sign_in_tries", self.sign_in_tries, 1, 1000)
         _check_between("sign_in_tries_per_login", self.sign_in_tries_per_login, 1, 100000)
         _check_between("sign_in_minutes", self.sign_in_minutes, 1, 24 * 60)
+        _check_between("sign_on_seconds", self.sign_on_seconds, 1, 60)
+        if self.local_sign_in not in {"everyone", "unbound", "administrators"}:
+            message = (
+                f"设置 {_variable('local_sign_in')} 应为 everyone（人人可用本地密码）、unbound"
+                "（绑定了统一身份的人不可用）或 administrators（仅管理员可用），请改正。"
+            )
+            raise SettingsError(message)
         _check_between("fresh_minutes", self.fresh_minutes, 1, 24 * 60)
         _check_between("second_reader_seconds", self.second_reader_seconds, 1, 300)
         if self.second_reader_url:
@@ -102,6 +150,12 @@ class Settings:
         """
         kinds = {known.name: str(known.type) for known in fields(cls)}
         given: dict[str, object] = {}
+        if environ.get(_SECRETS, "").strip():
+            secret = {known.name for known in fields(cls) if not known.repr}
+            try:
+                given |= read_secrets(Path(environ[_SECRETS].strip()), secret)
+            except ValueError as error:
+                raise SettingsError(str(error)) from None
         for variable, value in environ.items():
             if not variable.startswith(PREFIX) or variable in _NOT_OURS:
                 continue
@@ -114,7 +168,8 @@ class Settings:
         return cls(**given)  # type: ignore[arg-type]  # each value was read as its field's type
 
 
-_NOT_OURS = frozenset({"XIANSHEN_DEBUG"})
+_SECRETS = "XIANSHEN_SECRETS_FILE"
+_NOT_OURS = frozenset({"XIANSHEN_DEBUG", _SECRETS})
 
 
 def _variable(name: str) -> str:
