@@ -18,14 +18,17 @@ from review.overlay import BadOverlayError
 from review.refusal import NotAllowedError, Refusal
 from review.routes import RouteBook
 from review.ruleset import Ruleset
+from review.seals import SIGNED
 from review.staff import Unit
 from rules.routes import house_routes, load_calendar, load_routes
 from service.clock import Clock, day_of, wall_clock
+from service.keys import house_key
 from service.overlays import Effective
 from service.passwords import Passwords
 from service.platforms import Platform, open_platforms
 from service.second_reader import SecondReader, open_reader
 from service.settings import Settings, SettingsError
+from service.sign_on import Directory, Provider, open_directory, open_provider
 from service.store import Store, UnitOfWork, check_version
 
 _KEY_BYTES = 32
@@ -44,6 +47,8 @@ class Office:
     key: bytes = field(repr=False)
     effective: Effective = field(default_factory=Effective, repr=False)
     second_reader: SecondReader | None = None
+    provider: Provider | None = None
+    directory: Directory | None = None
     routes: RouteBook = field(default_factory=house_routes, repr=False)
     calendar: Calendar = field(default_factory=load_calendar, repr=False)
 
@@ -126,6 +131,8 @@ def open_office(
             passwords=passwords_of(settings),
             key=store.key,
             second_reader=open_reader(settings),
+            provider=open_provider(settings),
+            directory=open_directory(settings),
             routes=load_routes(ruleset.library, settings.routes),
             calendar=load_calendar(settings.calendar),
         )
@@ -145,7 +152,9 @@ def open_store(settings: Settings) -> Store:
         check_version(store.engines)
         with store.read() as unit:
             begun = unit.events.head() is not None
-        return Store(store.engines, _key(settings.key_file, begun=begun))
+            signed = any(one.seal.startswith(SIGNED) for one in unit.releases.list(limit=1))
+        secret = _key(settings.key_file, begun=begun)
+        return Store(store.engines, house_key(secret, settings.release_keys, begun=signed))
     except BaseException:
         store.close()
         raise

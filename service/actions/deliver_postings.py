@@ -85,7 +85,7 @@ def _prepared(office: Office, claim: Claim, now: datetime) -> tuple[Platform, Or
                 raise _held(
                     claim, "找不到这条记录所属的发布单，请运行 xianshen audit verify 核查。"
                 )
-            verify(release, office.key)
+            verified = verify(release, office.key)
             document = unit.drafts.document(release.document)
             siblings = unit.postings.of(release.id)
     except (BrokenSealError, DamagedError) as error:
@@ -104,8 +104,8 @@ def _prepared(office: Office, claim: Claim, now: datetime) -> tuple[Platform, Or
         sentence = f"{platform.label}的呈现与签发时不一致（程序可能已升级），请撤稿后重新送审发布。"
         raise _held(claim, sentence)
     return platform, Order(
+        sealed=verified,
         key=posting.key,
-        release=release.id,
         document=document,
         rendering=rendering,
         since=posting.planned_at,

@@ -23,6 +23,7 @@ def flaws_of_tables(connection: Connection, key: bytes) -> Iterator[Flaw]:
     """Every disagreement between log and tables, and every digest or seal that does not hold."""
     told, held = as_logged(connection), as_held(connection)
     yield from _compared("人员", told.people, held.people)
+    yield from _compared("统一身份", told.identities, held.identities)
     yield from _compared("单位", told.units, held.units)
     yield from _compared("委托", told.delegations, held.delegations)
     yield from _compared("值守", told.duty, held.duty)
@@ -40,6 +41,8 @@ def flaws_of_tables(connection: Connection, key: bytes) -> Iterator[Flaw]:
     yield from _compared("批注", told.comments, held.comments)
     yield from _compared("发布单", told.releases, held.releases)
     yield from _compared("发送记录", told.postings, held.postings)
+    yield from _compared("呈现", told.renderings, held.renderings)
+    yield from _compared("撤下", told.takedowns, held.takedowns)
     yield from _compared("事件", told.incidents, held.incidents)
     yield from _compared("词库调整", told.overlays, held.overlays)
     yield from _compared("第二读者", told.second_readings, held.second_readings)

@@ -14,6 +14,10 @@ class Deed(StrEnum):
     SIGN_IN_FAILED = "sign_in_failed"
     SIGN_OUT = "sign_out"
     PROVED_AGAIN = "proved_again"
+    STRANGER_CAME = "stranger_came"
+    IDENTITY_BOUND = "identity_bound"
+    IDENTITY_ENDED = "identity_ended"
+    STRANGER_SENT_AWAY = "stranger_sent_away"
     PERSON_ADDED = "person_added"
     PERSON_DISABLED = "person_disabled"
     PERSON_ENABLED = "person_enabled"
@@ -29,6 +33,11 @@ class Deed(StrEnum):
     DUTY_ENDED = "duty_ended"
     DUTY_HANDED_OVER = "duty_handed_over"
     DUTY_CALLED = "duty_called"
+    DRAFT_ASSIGNED = "draft_assigned"
+    STEP_ESCALATED = "step_escalated"
+    EMERGENCY_WITHDRAWN = "emergency_withdrawn"
+    LINK_USED = "link_used"
+    ADDRESS_SET = "address_set"
     LEAVE_SET = "leave_set"
     LEAVE_ENDED = "leave_ended"
     POSTING_PLANNED = "posting_planned"
@@ -39,6 +48,15 @@ class Deed(StrEnum):
     POSTING_DECIDED = "posting_decided"
     POSTING_READ_BACK = "posting_read_back"
     POSTING_TAMPERED = "posting_tampered"
+    POSTING_STAGED = "posting_staged"
+    RELEASE_TIMED = "release_timed"
+    RELEASE_HELD = "release_held"
+    RELEASE_RESUMED = "release_resumed"
+    TAKEDOWN_PLANNED = "takedown_planned"
+    TAKEDOWN_DONE = "takedown_done"
+    TAKEDOWN_FAILED = "takedown_failed"
+    TAKEDOWN_DECIDED = "takedown_decided"
+    KEYS_ROTATED = "keys_rotated"
     BACKUP_MADE = "backup_made"
     OVERLAY_PROPOSED = "overlay_proposed"
     OVERLAY_MADE = "overlay_made"
@@ -63,6 +81,10 @@ class Deed(StrEnum):
             "sign_in_failed": "登录失败",
             "sign_out": "退出登录",
             "proved_again": "再次确认身份",
+            "stranger_came": "统一身份未绑定",
+            "identity_bound": "绑定统一身份",
+            "identity_ended": "解除统一身份",
+            "stranger_sent_away": "不予绑定",
             "person_added": "新增人员",
             "person_disabled": "停用人员",
             "person_enabled": "恢复人员",
@@ -78,6 +100,11 @@ class Deed(StrEnum):
             "duty_ended": "撤下排班",
             "duty_handed_over": "值班交接",
             "duty_called": "转值班",
+            "draft_assigned": "派给值班人员",
+            "step_escalated": "逾期上报",
+            "emergency_withdrawn": "紧急撤回",
+            "link_used": "使用审签链接",
+            "address_set": "设置通知邮箱",
             "leave_set": "登记休假",
             "leave_ended": "销假",
             "posting_planned": "列入发送",
@@ -88,6 +115,15 @@ class Deed(StrEnum):
             "posting_decided": "人工判定",
             "posting_read_back": "回读一致",
             "posting_tampered": "回读不一致",
+            "posting_staged": "暂存核对",
+            "release_timed": "定时",
+            "release_held": "暂停发送",
+            "release_resumed": "恢复发送",
+            "takedown_planned": "列入撤下",
+            "takedown_done": "平台已撤下",
+            "takedown_failed": "撤下未成",
+            "takedown_decided": "撤下判定",
+            "keys_rotated": "更换签名密钥",
             "backup_made": "备份数据",
             "overlay_proposed": "提出词库调整",
             "overlay_made": "调整词库",

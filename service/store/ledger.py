@@ -14,7 +14,9 @@ from review.draft import Action
 from review.model import digest_of
 from review.staff import TOP
 from service.store.deed import Deed
+from service.store.delivery_ledger import hold_delivery, tell_delivery
 from service.store.duty_ledger import hold_duty, tell_duty
+from service.store.identities_ledger import hold_identities, tell_identities
 from service.store.incidents_ledger import hold_incidents, tell_incidents
 from service.store.lists_ledger import hold_lists, tell_lists
 from service.store.settled_ledger import hold_settled, tell_settled
@@ -44,11 +46,13 @@ _Reader = Callable[[Table, str], Iterator[tuple[Any, ...]]]
 _MOVES = frozenset(action.value for action in Action)
 _ACTIVE, _SHUT = "active", "shut"
 _FIRST_NAME, _UNTOUCHED = "本单位", "as the tables were made"
-_REMARKED = frozenset({Action.SEND_BACK.value, Action.WITHDRAW.value})
+_REMARKED = frozenset({Action.SEND_BACK.value, Action.WITHDRAW.value, Action.DECLARE.value})
 _DECISIONS = {
     Action.SIGN.value: "pass",
     Action.SEND_BACK.value: "send_back",
     Action.REJECT.value: "reject",
+    Action.COUNTERSIGN.value: "pass",
+    Action.OBJECT.value: "reject",
 }
 
 
@@ -57,6 +61,7 @@ class Ledger:
     """What is known of every row that must agree with the log."""
 
     people: Rows = field(default_factory=dict)
+    identities: Rows = field(default_factory=dict)
     units: Rows = field(default_factory=dict)
     delegations: Rows = field(default_factory=dict)
     drafts: Rows = field(default_factory=dict)
@@ -70,6 +75,8 @@ class Ledger:
     comments: Rows = field(default_factory=dict)
     releases: Rows = field(default_factory=dict)
     postings: Rows = field(default_factory=dict)
+    renderings: Rows = field(default_factory=dict)
+    takedowns: Rows = field(default_factory=dict)
     duty: Rows = field(default_factory=dict)
     overlays: Rows = field(default_factory=dict)
     second_readings: Rows = field(default_factory=dict)
@@ -115,7 +122,9 @@ def as_logged(connection: Connection) -> Ledger:
 
 def _tell(told: Ledger, counts: Counter[str], row: Row[Any], detail: Mapping[str, str]) -> None:
     tell_duty(told.duty, row, detail)
+    tell_identities(told.identities, row, detail)
     tell_incidents(told.incidents, row, detail)
+    tell_delivery(told.renderings, told.takedowns, row, detail)
     tell_settled(told.endorsements, told.replies, told.fates, row, detail)
     if row.verb in _MOVES:
         state = (detail[name] for name in ("state", "round", "version", "document", "report"))
@@ -176,7 +185,8 @@ def _tell_move(
             told.versions[name] = _line(detail["document"], row.actor_id)
         case Action.SUBMIT.value:
             name = f"{draft}-{detail['round']}"
-            told.submissions[name] = _line(detail["version"], detail["document"], detail["report"])
+            texts = (detail["version"], detail["document"], detail["report"])
+            told.submissions[name] = _line(*texts, detail.get("ahead", "-"))
         case Action.WAIVE.value:
             told.waivers[numbered("waivers")] = _settled(row, detail)
         case Action.ANSWER.value:
@@ -219,7 +229,9 @@ def as_held(connection: Connection) -> Ledger:
         held.releases[str(name)] = _line(*known)
     for key, rendering in rows(postings, "key rendering"):
         held.postings[str(key)] = str(rendering)
+    hold_delivery(held.renderings, held.takedowns, rows)
     hold_duty(held.duty, rows)
+    hold_identities(held.identities, rows)
     hold_incidents(held.incidents, rows)
     hold_lists(held.overlays, held.second_readings, rows)
     hold_settled(held.endorsements, held.replies, held.fates, rows)
@@ -251,8 +263,10 @@ def _hold_drafts(held: Ledger, rows: _Reader) -> None:
         held.homes[str(number)] = str(home)
     for draft, version, *known in rows(versions, "draft_id version document editor_id"):
         held.versions[f"{draft}-{version}"] = _line(*known)
-    for draft, number, *known in rows(submissions, "draft_id round version document report"):
-        held.submissions[f"{draft}-{number}"] = _line(*known)
+    for draft, number, *known, ahead in rows(
+        submissions, "draft_id round version document report ahead"
+    ):
+        held.submissions[f"{draft}-{number}"] = _line(*known, ahead or "-")
     for draft, number, step, *known, behalf, opinion in rows(
         sign_offs, "draft_id round step person_id decision document report at on_behalf_id opinion"
     ):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from review.delivery import Phase
 from review.release import PostingState
 
 LEASE = timedelta(minutes=5)
@@ -47,6 +48,8 @@ class PostingRecord:
 
     `run_at` None while open: nothing happens until a person decides. `tried_at` is when something
     was last sent, not merely asked. `closed_at`: when it came to an end, confirmed or given up.
+    `stages`: the platform holds a text before it shows it, since `staged_at`, to be shown under
+    `staged_url`. `fire_at`: readers see nothing before. `held_at`: a person holds it back.
     """
 
     key: str
@@ -72,6 +75,16 @@ class PostingRecord:
     reading: Reading
     read_at: datetime | None
     read_digest: str
+    stages: bool = False
+    staged_at: datetime | None = None
+    staged_url: str = ""
+    fire_at: datetime | None = None
+    held_at: datetime | None = None
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether the text may be out without our knowing; not while it was merely staged."""
+        return self.state in DOUBTFUL and not (self.stages and self.staged_at is None)
 
     @property
     def needs_person(self) -> bool:
@@ -91,8 +104,9 @@ class Claim:
     posting: PostingRecord
     attempt: int
     may_send: bool
+    phase: Phase = Phase.SEND
 
     @property
     def doubtful(self) -> bool:
         """Whether an earlier attempt may have got through."""
-        return self.posting.state in DOUBTFUL
+        return self.posting.doubtful

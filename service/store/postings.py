@@ -1,35 +1,33 @@
-"""The outbox: one row a posting, written with the release itself, worked off one claim at a time.
-
-A claim is one short transaction; sending happens outside it; the result is written only if the
-claim is still ours. A row whose worker died is claimed again when its lease has run out, and then
-counts as doubtful: whether it went out is for the platform to say.
-"""
+"""The outbox: one row a posting, written with the release itself, worked off one claim at a time."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, exists, or_, select, update
+from sqlalchemy import and_, case, exists, or_, select, update
 
 from review.draft import State
 from review.release import PostingState, Release
-from service.store.outbox import DOUBTFUL, LEASE, READ_AGAIN, Claim, PostingRecord, Reading
+from service.store.claims import Claims, record_of
+from service.store.outbox import READ_AGAIN, Claim, PostingRecord, Reading
 from service.store.tables import drafts, postings
 
 __all__ = ["Claim", "PostingRecord", "Postings", "Reading"]
 
 
-class Postings:
+class Postings(Claims):
     """The repository; what it changes is committed by the unit of work it belongs to."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+    def plan(
+        self, release: Release, *, stages: Collection[str] = (), fire_at: datetime | None = None
+    ) -> None:
+        """Rows for every posting of a release, in its order.
 
-    def plan(self, release: Release) -> None:
-        """Rows for every posting of a release, due at once, in its order."""
+        `stages`: the platforms that hold a text before they show it; that is done at once.
+        `fire_at`: readers see nothing before; None: as soon as may be.
+        """
         for position, posting in enumerate(release.postings):
             self._connection.execute(
                 postings.insert().values(
@@ -42,7 +40,9 @@ class Postings:
                     depends_on=json.dumps(posting.depends_on),
                     state=PostingState.PLANNED.value,
                     planned_at=release.at,
-                    run_at=release.at,
+                    run_at=release.at if posting.platform in stages else fire_at or release.at,
+                    stages=int(posting.platform in stages),
+                    fire_at=fire_at,
                     attempts=0,
                     handle="",
                     url="",
@@ -59,13 +59,7 @@ class Postings:
         row = self._connection.execute(select(postings).where(postings.c.key == key)).first()
         if row is None:
             raise KeyError(key)
-        return _record(row)
-
-    def of(self, release: str) -> tuple[PostingRecord, ...]:
-        """All postings of a release, in the order they go out."""
-        return self._listed(
-            select(postings).where(postings.c.release_id == release).order_by(postings.c.position)
-        )
+        return record_of(row)
 
     def waiting_for_person(self) -> tuple[PostingRecord, ...]:
         """Refused and undecided postings, and altered ones of drafts that count as released."""
@@ -90,106 +84,6 @@ class Postings:
             return None
         return {record.platform: record.state is PostingState.CONFIRMED for record in records}
 
-    def claim(self, now: datetime) -> Claim | None:
-        """The next posting due, taken for LEASE; None if there is none.
-
-        Due is what its release's draft still wants out and whose dependences are all confirmed;
-        and, whatever became of the draft, what may be out already and has to be asked after.
-        On PostgreSQL rows that others are claiming are passed over; on SQLite the writer's lock
-        is already held.
-        """
-        wanted = (
-            select(drafts.c.state).where(drafts.c.id == postings.c.draft_id).scalar_subquery()
-        ) == State.RELEASING.value
-        doubtful = postings.c.state.in_([state.value for state in DOUBTFUL])
-        due = (
-            select(postings, wanted.label("wanted"))
-            .where(
-                postings.c.closed_at.is_(None),
-                postings.c.run_at <= now,
-                or_(postings.c.lease_until.is_(None), postings.c.lease_until <= now),
-                or_(doubtful, wanted),
-            )
-            .order_by(postings.c.run_at, postings.c.release_id, postings.c.position)
-            .with_for_update(skip_locked=True, of=postings)
-        )
-        for row in self._connection.execute(due):
-            found = _record(row)
-            if found.state in DOUBTFUL or self._may_go(found):
-                return self._taken(found, now, may_send=bool(row.wanted))
-        return None
-
-    def _may_go(self, posting: PostingRecord) -> bool:
-        confirmed = {
-            other.platform
-            for other in self.of(posting.release)
-            if other.state is PostingState.CONFIRMED
-        }
-        return confirmed.issuperset(posting.depends_on)
-
-    def _taken(self, posting: PostingRecord, now: datetime, *, may_send: bool) -> Claim:
-        attempt = posting.attempts + 1
-        self._connection.execute(
-            update(postings)
-            .where(postings.c.key == posting.key)
-            .values(
-                state=PostingState.SENDING.value,
-                lease_until=now + LEASE,
-                attempts=attempt,
-                tried_at=now,
-            )
-        )
-        return Claim(posting=posting, attempt=attempt, may_send=may_send)
-
-    def confirm(  # a receipt has several parts
-        self, key: str, attempt: int, *, handle: str, url: str, reference: str, now: datetime
-    ) -> bool:
-        """The posting is out. False, and nothing written, if the claim is no longer ours."""
-        return self._finish(
-            key,
-            attempt,
-            state=PostingState.CONFIRMED.value,
-            handle=handle,
-            url=url,
-            reference=reference,
-            code="",
-            message="",
-            confirmed_at=now,
-            closed_at=now,
-            run_at=None,
-        )
-
-    def set_aside(  # noqa: PLR0913  # what a platform answered has many parts
-        self,
-        key: str,
-        attempt: int,
-        state: PostingState,
-        *,
-        run_at: datetime | None,
-        closed_at: datetime | None,
-        tried_at: datetime | None,
-        handle: str,
-        code: str,
-        reference: str,
-        message: str,
-    ) -> bool:
-        """The attempt did not end in a receipt. `run_at` None: waits for a person, or is over.
-
-        False, and nothing written, if the claim is no longer ours.
-        """
-        return self._finish(
-            key,
-            attempt,
-            state=state.value,
-            run_at=run_at,
-            closed_at=closed_at,
-            tried_at=tried_at,
-            handle=handle,
-            code=code,
-            reference=reference,
-            message=message,
-        )
-
     def decide(
         self,
         key: str,
@@ -203,6 +97,13 @@ class Postings:
     ) -> None:
         """What a person decided about a posting that nobody is working on."""
         confirmed = state is PostingState.CONFIRMED
+        if state is PostingState.PLANNED:
+            # Not out, a person says: what was staged for it may be used up, so it is staged anew.
+            self._connection.execute(
+                update(postings)
+                .where(postings.c.key == key, postings.c.stages == 1)
+                .values(staged_at=None, staged_url="", handle="")
+            )
         self._connection.execute(
             update(postings)
             .where(postings.c.key == key)
@@ -216,6 +117,27 @@ class Postings:
                 reading=reading.value,
                 message=message,
             )
+        )
+
+    def hold(self, release: str, at: datetime | None) -> None:
+        """Nothing unsent of the release goes on from now; None: it may again."""
+        self._connection.execute(
+            update(postings)
+            .where(postings.c.release_id == release, postings.c.closed_at.is_(None))
+            .values(held_at=at)
+        )
+
+    def reschedule(self, release: str, fire_at: datetime, now: datetime) -> None:
+        """Readers see what is not out yet not before `fire_at`; staging goes on meanwhile."""
+        to_be_staged = and_(postings.c.stages == 1, postings.c.staged_at.is_(None))
+        self._connection.execute(
+            update(postings)
+            .where(
+                postings.c.release_id == release,
+                postings.c.closed_at.is_(None),
+                postings.c.state == PostingState.PLANNED.value,
+            )
+            .values(fire_at=fire_at, run_at=case((to_be_staged, now), else_=fire_at))
         )
 
     def stop(self, release: str, now: datetime, message: str) -> None:
@@ -251,46 +173,3 @@ class Postings:
             )
             .order_by(postings.c.confirmed_at, postings.c.key)
         )
-
-    def _listed(self, query: Select[Any]) -> tuple[PostingRecord, ...]:
-        return tuple(_record(row) for row in self._connection.execute(query))
-
-    def _finish(self, key: str, attempt: int, **values: object) -> bool:
-        done = self._connection.execute(
-            update(postings)
-            .where(
-                postings.c.key == key,
-                postings.c.attempts == attempt,
-                postings.c.state == PostingState.SENDING.value,
-            )
-            .values(lease_until=None, **values)
-        )
-        return done.rowcount == 1
-
-
-def _record(row: Row[Any]) -> PostingRecord:
-    return PostingRecord(
-        key=row.key,
-        release=row.release_id,
-        draft=row.draft_id,
-        platform=row.platform,
-        rendering=row.rendering,
-        position=row.position,
-        depends_on=tuple(json.loads(row.depends_on)),
-        state=PostingState(row.state),
-        planned_at=row.planned_at,
-        run_at=row.run_at,
-        lease_until=row.lease_until,
-        attempts=row.attempts,
-        tried_at=row.tried_at,
-        handle=row.handle,
-        url=row.url,
-        reference=row.reference,
-        code=row.code,
-        message=row.message,
-        confirmed_at=row.confirmed_at,
-        closed_at=row.closed_at,
-        reading=Reading(row.reading),
-        read_at=row.read_at,
-        read_digest=row.read_digest,
-    )

@@ -22,6 +22,7 @@ from service.store.engine import Engines, open_engines, take_the_floor
 from service.store.errors import StoreError
 from service.store.events import Events
 from service.store.fates import Fates
+from service.store.identities import Identities
 from service.store.incidents import Incidents
 from service.store.learning import Lessons
 from service.store.leases import Leases
@@ -32,8 +33,10 @@ from service.store.people import People
 from service.store.postings import Postings
 from service.store.readings import Readings
 from service.store.releases import Releases
+from service.store.renderings import Renderings
 from service.store.second_readings import SecondReadings
 from service.store.sessions import Sessions
+from service.store.takedowns import Takedowns
 from service.store.units import Units
 
 
@@ -47,9 +50,12 @@ class UnitOfWork:
         self.duty = Duty(connection)
         self.leaves = Leaves(connection)
         self.sessions = Sessions(connection)
+        self.identities = Identities(connection)
         self.drafts = Drafts(connection)
         self.releases = Releases(connection)
         self.postings = Postings(connection)
+        self.renderings = Renderings(connection)
+        self.takedowns = Takedowns(connection)
         self.readings = Readings(connection)
         self.incidents = Incidents(connection)
         self.events = Events(connection, key)

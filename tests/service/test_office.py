@@ -33,14 +33,20 @@ def test_a_key_is_made_once_and_for_its_owner_alone(opened, settings: Settings):
     assert first.key == second.key
     assert len(first.key) == 32
     assert settings.key_file.stat().st_mode & 0o077 == 0
-    assert [path.name for path in settings.data_dir.iterdir()] == ["seal.key"]
+    assert first.key.publics == second.key.publics
+    assert (settings.release_keys / "current.key").stat().st_mode & 0o077 == 0
+    made = [path.name for path in (*settings.data_dir.iterdir(), *settings.release_keys.iterdir())]
+    assert sorted(made) == sorted(
+        ["seal.key", "release-keys", "current.key", f"{fingerprint(first.key.publics[0])}.pub"]
+    )
 
 
 def test_two_processes_that_start_at_once_use_one_key(settings: Settings):
-    def key() -> bytes:
+    def key() -> tuple[bytes, bytes, tuple[bytes, ...]]:
         store = open_store(settings)
         store.close()
-        return store.key
+        assert isinstance(store.key, HouseKey)
+        return bytes(store.key), store.key.signing, store.key.publics
 
     with ThreadPoolExecutor(6) as pool:
         keys = {future.result() for future in [pool.submit(key) for _ in range(6)]}

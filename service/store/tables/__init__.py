@@ -3,12 +3,13 @@
 Texts live in `documents` alone (and, before they are saved, in `autosaves`): every other table,
 the log too, names them by digest.
 `sign_offs`, `submissions`, `versions`, `waivers`, `answers`, `remarks`, `releases`, `documents`,
-`reports`, `comments`, `media`, `endorsements`, `secrecy_replies`, `fates`, `hits`, `handovers`, `duty_calls`, `incident_steps`, `readings` and `events` are
+`reports`, `renderings`, `comments`, `media`, `endorsements`, `secrecy_replies`, `fates`, `hits`, `handovers`, `duty_calls`, `incident_steps`, `readings` and `events` are
 append-only by trigger.
 """
 
 from __future__ import annotations
 
+from service.store.tables.delivery import renderings, takedowns
 from service.store.tables.desk import autosaves, comments, leases, media, tallies, waiting
 from service.store.tables.drafts import (
     answers,
@@ -25,7 +26,28 @@ from service.store.tables.duty import duty, duty_calls, handovers, leave
 from service.store.tables.events import event_head, events
 from service.store.tables.incidents import incident_steps, incidents, readings, watches
 from service.store.tables.metadata import METADATA
+from service.store.tables.notices import (
+    addresses,
+    approval_links,
+    debts,
+    letters,
+    notice_choices,
+    notice_head,
+    notices,
+    reminders,
+)
 from service.store.tables.overlays import overlays, second_readings
+from service.store.tables.register import (
+    account_figures,
+    accounts,
+    interpretations,
+    petitions,
+    policy_traits,
+    sponsors,
+    survey_rows,
+    surveys,
+    trainings,
+)
 from service.store.tables.releases import postings, releases
 from service.store.tables.settling import endorsements, fates, hits, secrecy_replies
 from service.store.tables.sign_on import identities, journeys, strangers
@@ -33,9 +55,14 @@ from service.store.tables.staff import delegations, grants, people, sessions, si
 
 __all__ = [
     "METADATA",
+    "account_figures",
+    "accounts",
+    "addresses",
     "answers",
+    "approval_links",
     "autosaves",
     "comments",
+    "debts",
     "delegations",
     "documents",
     "drafts",
@@ -51,25 +78,39 @@ __all__ = [
     "identities",
     "incident_steps",
     "incidents",
+    "interpretations",
     "journeys",
     "leases",
     "leave",
+    "letters",
     "media",
+    "notice_choices",
+    "notice_head",
+    "notices",
     "overlays",
     "people",
+    "petitions",
+    "policy_traits",
     "postings",
     "readings",
     "releases",
     "remarks",
+    "reminders",
+    "renderings",
     "reports",
     "second_readings",
     "secrecy_replies",
     "sessions",
     "sign_in_tries",
     "sign_offs",
+    "sponsors",
     "strangers",
     "submissions",
+    "survey_rows",
+    "surveys",
+    "takedowns",
     "tallies",
+    "trainings",
     "units",
     "versions",
     "waiting",

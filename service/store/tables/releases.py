@@ -13,6 +13,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 from service.store.instant import Instant
@@ -68,11 +69,24 @@ postings = Table(
     Column("reading", String(16), nullable=False),
     Column("read_at", Instant),
     Column("read_digest", String(DIGEST), nullable=False),
+    Column("stages", Integer, nullable=False, server_default="0"),
+    Column("staged_at", Instant),
+    Column("staged_url", Text, nullable=False, server_default=""),
+    Column("fire_at", Instant),
+    Column("held_at", Instant),
     ForeignKeyConstraint(["release_id", "draft_id"], ["releases.id", "releases.draft_id"]),
     UniqueConstraint("release_id", "platform"),
     CheckConstraint(
         "state IN ('planned', 'sending', 'confirmed', 'refused', 'unknown')", name="state"
     ),
     Index("ix_postings_state_run_at", "state", "run_at"),
+    Index(
+        "ix_postings_open",
+        "run_at",
+        "release_id",
+        "position",
+        sqlite_where=text("closed_at IS NULL"),
+        postgresql_where=text("closed_at IS NULL"),
+    ),
     Index("ix_postings_reading_state", "reading", "state"),
 )
