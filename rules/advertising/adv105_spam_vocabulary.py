@@ -10,6 +10,7 @@ from review.around import around
 from review.kinds import words
 from review.model import Basis, Gate, Severity
 from review.rule import Bad, Rule
+from rules.advertising._told import TOLD
 
 RULE = Rule(
     id="ADV105",
@@ -23,12 +24,13 @@ RULE = Rule(
     message="出现赌博、色情或者违法代办的推广用语“{word}”，很可能页面已被篡改：请删去，并立即检查网站和账号安全。",
     check=around(
         words("advertising/spam_terms", edges=False),
-        lacks=r"警方|公安|赌博团伙|赌博案|涉赌|涉案|犯罪嫌疑人|落网|引诱|涉黄|净网|骗局|诈骗|警惕|谨防|警方提醒|公安机关|民警|打击|查处|捣毁|破获|抓获|犯罪团伙|虚假宣传|体育彩票|体彩|竞彩|福利彩票|冠名|赞助|球场",
+        lacks=rf"{TOLD}|体育彩票|体彩|竞彩|福利彩票|冠名|赞助|球场",
     ),
     bad=(
         Bad("首页 【国产免费人成】视频 通知公告"),
         Bad("【澳门新葡京平台】欢迎您"),
         Bad("专业【办证刻章】，先做后付"),
+        Bad("市公安局召开会议。【葡京娱乐城】注册送88元民警走访社区。"),
         Bad("关于印发【北京赛车PK10】的通知"),
     ),
     good=(

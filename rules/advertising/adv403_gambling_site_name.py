@@ -12,6 +12,7 @@ from datetime import date
 from review.kinds import pattern
 from review.model import Basis, Gate, Severity
 from review.rule import Bad, Rule
+from rules.advertising._told import TOLD
 
 _BRAND = "必赢|亚博|万博|乐鱼|开云|华体会|米乐|九游|爱游戏|沙巴|皇冠|金沙|银河|太阳城|新葡京|葡京|威尼斯人|永利|澳博|凯发|南宫|问鼎|星空|球盟会"
 _ORGAN = "人民政府|政府办|办公[厅室]|委员会|管理局|发展和改革|教育[厅局]|财政[厅局]|公安[厅局]|民政[厅局]|卫生健康|住房和城乡"
@@ -106,10 +107,7 @@ _WAIT_FOR = (
 def _reported(match: re.Match[str]) -> bool:
     """Not where a report names the site it was about."""
     around = match.string[max(0, match.start() - 60) : match.end() + 60]
-    return not re.search(
-        "警方|公安|足球俱乐部|民警|涉嫌|犯罪|判处|有期徒刑|打击|取缔|查处|反诈|诈骗",
-        around,
-    )
+    return not re.search(f"{TOLD}|足球俱乐部", around)
 
 
 RULE = Rule(
@@ -152,6 +150,7 @@ RULE = Rule(
         Bad("【九游体育app】人民政府；【老澳门资料大全免费】区财政局"),
         Bad("【博彩导航】 - 【菠菜论坛】 - 【首存优惠】县交通局"),
         Bad("【欧冠买球网站推荐】_县水利局"),
+        Bad("【亚博体育市公安局】民警走访社区"),
         Bad("主动【365不给提款怎么办_出行365官方电话】政府信息", title="【365bet体育】市政府文件"),
     ),
     good=(
