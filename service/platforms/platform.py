@@ -223,17 +223,26 @@ class Platform(Protocol):
         """Why the platform would refuse this, as Chinese sentences; empty if it would not."""
         ...
 
+    def picture_complaints(
+        self, document: Document, media: Mapping[str, bytes]
+    ) -> tuple[str, ...]:
+        """Why the platform would refuse the pictures that go out with a text, as Chinese
+        sentences. `media`: their bytes by digest, those that are stored.
+        """
+        del document, media
+        return ()
+
     def stage(self, order: Order) -> Staged:
         """Hand the text over without showing it to readers. Raises RefusedError or UnknownError;
         neither is grave, for nothing is public, and staging once more does no harm.
         """
-        raise NotImplementedError(order.key)
+        raise self._cannot("先存后发", order.key)
 
     def staged(self, order: Order) -> str:
         """What the platform holds under `order.handle`, as `Rendering.text` is written. It is
         compared with what was signed before anything is shown. Raises PlatformError.
         """
-        raise NotImplementedError(order.key)
+        raise self._cannot("先存后发", order.key)
 
     def send(self, order: Order) -> Receipt:
         """Publish; where the platform stages, what is held under `order.handle`.
@@ -254,14 +263,14 @@ class Platform(Protocol):
 
         Raises as `send` does. `find` finds it under the new key afterwards.
         """
-        raise NotImplementedError(order.key)
+        raise self._cannot("原地更正", order.key)
 
     def withdraw(self, receipt: Receipt) -> str:
         """Take it down; well done too if it is down already. The platform's reference, or "".
 
         Raises RefusedError if it stays up, UnknownError if nobody knows (asked again later).
         """
-        raise NotImplementedError(receipt.handle)
+        raise self._cannot("撤稿", receipt.handle)
 
     def read_back(self, receipt: Receipt) -> str:
         """What readers see there now, as `Rendering.text` is written. Raises UnknownError."""
@@ -270,3 +279,7 @@ class Platform(Protocol):
     def health(self, now: datetime) -> Health:
         """How access stands. Asks the platform, changes nothing, raises nothing."""
         return Health(reachable=now is not None)
+
+    def _cannot(self, verb: str, handle: str) -> RefusedError:
+        sentence = f"{self.label}不支持{verb}，请到平台后台处理。"
+        return RefusedError(sentence, code="cannot", handle=handle)
