@@ -45,7 +45,7 @@ from review.settling import answered, check_signature, check_submittable, replie
 from review.telling import remarked, told_of
 
 
-def effect(draft: Draft, request: Request, actor: Person, now: datetime, target: State) -> Moved:  # noqa: PLR0911, PLR0912  # one branch per request
+def effect(draft: Draft, request: Request, actor: Person, now: datetime, target: State) -> Moved:  # noqa: C901, PLR0911, PLR0912  # one branch per request
     """The draft in its target state with what the request changes. Raises NotAllowedError."""
     match request:
         case Edit():
@@ -121,8 +121,10 @@ def _submitted(
         sign_offs=(),
         replies=request.replies,
     )
-    replies = {"replies": told_replies(request.replies)} if request.replies else {}
-    return told_of(after, request, actor, now, grade=request.route.grade.value, **replies)
+    more = {"replies": told_replies(request.replies)} if request.replies else {}
+    if request.route.emergency:
+        more["ahead"] = str(request.route.ahead)
+    return told_of(after, request, actor, now, grade=request.route.grade.value, **more)
 
 
 def _check_route(route: Route) -> None:

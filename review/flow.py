@@ -148,6 +148,11 @@ def allowed(draft: Draft, actor: Person) -> tuple[Action, ...]:
     )
 
 
+def may_sign(draft: Draft, person: Person) -> bool:
+    """Whether the waiting step, before release or owed after it, is this person's to sign now."""
+    return not {Action.SIGN, Action.COUNTERSIGN}.isdisjoint(allowed(draft, person))
+
+
 def diagram() -> str:
     """MOVES as a Mermaid state diagram."""
     lines = ["stateDiagram-v2", f"    [*] --> {State.DRAFTING}: {Action.START.label}"]

@@ -76,10 +76,8 @@ def _reviewer_refusal(
     draft: Draft, action: Action, actor: Person, *, own: bool
 ) -> NotAllowedError | None:
     step = draft.current_step
-    if step is None and action in (Action.COUNTERSIGN, Action.OBJECT):
-        return NotAllowedError(Refusal.STATE, "这篇稿件没有等待补签的步骤，无须补签。")
     if step is None:
-        return NotAllowedError(Refusal.ROUTE, "这篇稿件没有审核路线，请撤回后重新送审。")
+        return _waits_nowhere(action)
     if own:
         sentence = "作者和最后修改人不能审核自己的稿件，请交由其他审核人员处理。"
         return NotAllowedError(Refusal.OWN_TEXT, sentence)
@@ -96,13 +94,23 @@ def _reviewer_refusal(
             return _signed_before(draft, step, sign_off, actor)
     if grant is None:
         return _lacks(draft, action, step.role, unit=draft.signing_unit)
-    if step.on_duty and not actor.on_duty(draft.unit):
-        sentence = (
-            f"这篇稿件走应急通道，须由此刻为{draft.unit.name}值班的签发人签字，您现在不在班上；"
-            "请由值班人员签字，或请管理员调整值班表。"
-        )
-        return NotAllowedError(Refusal.ROLE, sentence)
-    return None
+    return _off_duty(draft, actor) if step.on_duty else None
+
+
+def _waits_nowhere(action: Action) -> NotAllowedError:
+    if action in (Action.COUNTERSIGN, Action.OBJECT):
+        return NotAllowedError(Refusal.STATE, "这篇稿件没有等待补签的步骤，无须补签。")
+    return NotAllowedError(Refusal.ROUTE, "这篇稿件没有审核路线，请撤回后重新送审。")
+
+
+def _off_duty(draft: Draft, actor: Person) -> NotAllowedError | None:
+    if actor.on_duty(draft.unit):
+        return None
+    sentence = (
+        f"这篇稿件走应急通道，须由此刻为{draft.unit.name}值班的签发人签字，您现在不在班上；"
+        "请由值班人员签字，或请管理员调整值班表。"
+    )
+    return NotAllowedError(Refusal.ROLE, sentence)
 
 
 def _declarer_refusal(

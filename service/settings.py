@@ -37,6 +37,10 @@ class Settings:
     `fresh_minutes` how long a proof of who one is suffices for the last signature.
     `oidc_*` and `ldap_*` name whoever keeps the office's accounts (service/sign_on); off if unset.
     `local_sign_in`: who may still use the password kept here.
+    `quiet_hours` are the periods in which nothing new is shown to readers (review/quiet.py).
+    `smtp_*` and `webhook_*` say how notices leave the house (service/letters); off if unset. A title
+    goes with them only if `notice_titles`. Reminders go out `remind_minutes` before a step is due,
+    and `escalate_minutes` after it goes up; digests at `digest_hour`; links last `link_hours`.
     `second_reader_*` set up a reader the office runs itself (service/second_reader); off if unset.
     `site_*`, `wechat_*`, `weibo_*` and `manual_*` set up platforms (service/platforms), each off
     if unset; `platform_*` say how all of them are reached. Secrets may stand in the TOML file
@@ -53,6 +57,7 @@ class Settings:
     secure_cookies: bool = False
     session_hours: int = 8
     site_dir: Path = _UNSET
+    quiet_hours: tuple[str, ...] = ()
     wordlists: tuple[Path, ...] = ()
     routes: Path | None = None
     calendar: Path | None = None
@@ -73,6 +78,22 @@ class Settings:
     platform_proxy: str = field(default="", repr=False)
     platform_no_proxy: tuple[str, ...] = ()
     platform_ca_file: Path | None = None
+    smtp_host: str = ""
+    smtp_port: int = 587
+    smtp_security: str = "starttls"
+    smtp_sender: str = ""
+    smtp_user: str = ""
+    smtp_password_file: Path = _UNSET
+    webhook_url: str = field(default="", repr=False)
+    webhook_format: str = "json"
+    webhook_secret_file: Path = _UNSET
+    webhook_kinds: tuple[str, ...] = ("due", "escalated", "owed", "objected", "trouble")
+    notice_ca_file: Path | None = None
+    notice_titles: bool = False
+    remind_minutes: int = 60
+    escalate_minutes: int = 60
+    digest_hour: int = 8
+    link_hours: int = 24
     second_reader_url: str = ""
     second_reader_model: str = ""
     second_reader_key_file: Path = _UNSET
@@ -130,12 +151,22 @@ class Settings:
             )
             raise SettingsError(message)
         _check_between("fresh_minutes", self.fresh_minutes, 1, 24 * 60)
+        _check_between("smtp_port", self.smtp_port, 1, 65535)
+        _check_between("remind_minutes", self.remind_minutes, 1, 24 * 60)
+        _check_between("escalate_minutes", self.escalate_minutes, 1, 7 * 24 * 60)
+        _check_between("digest_hour", self.digest_hour, 0, 23)
+        _check_between("link_hours", self.link_hours, 1, 7 * 24)
         _check_between("second_reader_seconds", self.second_reader_seconds, 1, 300)
         if self.second_reader_url:
             _check_address("second_reader_url", self.second_reader_url)
             if not self.second_reader_model:
                 message = "设置了第二读者的地址，还须用 XIANSHEN_SECOND_READER_MODEL 写明模型名称。"
                 raise SettingsError(message)
+        try:
+            Quiet.of(self.quiet_hours)
+        except BadPeriodError as error:
+            message = f"设置 {_variable('quiet_hours')}：{error}"
+            raise SettingsError(message) from None
         for folder in self.wordlists:
             _check_folder(folder)
         _check_address("wechat_base_url", self.wechat_base_url)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from review.model import AiUse, Category, Document, Report
 from review.routes.attachment import ATTACHMENTS
 from review.routes.book import ABOVE, NAMED, OWN, RouteBook, Signing, Trigger
-from review.routes.lane import lane_route, lane_fault
+from review.routes.lane import lane_fault, lane_route
 from review.staff import TOP, Unit
 from review.step import Grade, Route, Step
 

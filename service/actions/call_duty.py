@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from review.draft import Draft, Person
+from review import flow
+from review.draft import SYSTEM, Action, Draft, Person
 from review.model import Category, Document
+from service.actions.holds import CLAIM
 from service.store import UnitOfWork
 from service.store.deed import Deed
 from service.store.duty import Called, people_told
+from service.store.leases import Lease
 
 
 def is_urgent(document: Document) -> bool:
@@ -41,4 +44,19 @@ def call_duty(
         "people": people_told(called.people),
     }
     unit.events.record(Deed.DUTY_CALLED, by, now, draft=draft.id, detail=detail)
+    _assign(unit, draft, called, now)
     return called
+
+
+def _assign(unit: UnitOfWork, draft: Draft, called: Called, now: datetime) -> None:
+    """The first of those on duty who may sign the waiting step has it on their desk."""
+    for person in called.people:
+        acting = unit.delegations.acting(person, now)
+        if Action.SIGN in flow.allowed(draft, acting):
+            until = now + CLAIM
+            unit.leases.put(
+                Lease(draft=draft.id, person=acting, since=now, until=until, claimed_at=now)
+            )
+            detail = {"round": str(draft.round), "person": str(acting.id)}
+            unit.events.record(Deed.DRAFT_ASSIGNED, SYSTEM, now, draft=draft.id, detail=detail)
+            return

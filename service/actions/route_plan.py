@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from review.draft import Draft, Person
 from review.routes import Lowering, Plan, plan, unfilled
+from service.actions.declare_emergency import is_declared
 from service.actions.errors import InvalidError
 from service.office import Office
 from service.store import UnitOfWork
 
 
 def plan_for(
-    office: Office, unit: UnitOfWork, draft: Draft, lowering: Lowering | None = None
+    office: Office,
+    unit: UnitOfWork,
+    draft: Draft,
+    lowering: Lowering | None = None,
+    *,
+    emergency: bool = False,
 ) -> Plan:
-    """The route this draft would take if it were submitted now."""
+    """The route this draft would take if it were submitted now, by the emergency lane if asked."""
     return plan(
         office.routes,
         unit.drafts.document(draft.document),
@@ -20,6 +26,8 @@ def plan_for(
         draft.unit,
         unit.units.known(),
         lowering=lowering,
+        emergency=emergency,
+        declared=emergency and is_declared(unit, draft.id),
     )
 
 
@@ -30,12 +38,13 @@ def staff_fault(office: Office, unit: UnitOfWork, draft: Draft, made: Plan) -> s
 
 
 def at_work(office: Office, unit: UnitOfWork) -> tuple[Person, ...]:
-    """Everybody whose account is open, with what is lent to them now."""
+    """Everybody whose account is open and who is not away, with what is lent to them now."""
     now = office.now()
+    away = unit.leaves.away(now)
     return tuple(
         unit.delegations.acting(account.person, now)
         for account in unit.people.list()
-        if account.disabled_at is None
+        if account.disabled_at is None and account.person.id not in away
     )
 
 

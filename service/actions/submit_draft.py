@@ -27,11 +27,12 @@ def submit_draft(  # what an author says when handing in
     version: int,
     lowering: Lowering | None = None,
     replies: tuple[Reply, ...] = (),
+    emergency: bool = False,
 ) -> Draft:
     """The draft in review, with its route. StaleError if saved anew since `version`.
 
     `lowering`: the lower grade the author asks for. `replies`: their answers to the five
-    questions, where the route asks for them. Raises InvalidError for a route that cannot be taken.
+    questions, where the route asks for them. `emergency`: by the emergency lane. Raises InvalidError for a route that cannot be taken.
     """
     if lowering is not None:
         reason = written_reason(words(lowering.reason, "降级理由"), "申请降级")
@@ -43,7 +44,8 @@ def submit_draft(  # what an author says when handing in
             check_base(unit, present, version)
         else:
             # It is refused for what was asked, not for the check that comes first.
-            request = _request(unit, present, plan_for(office, unit, present), replies)
+            usual = plan_for(office, unit, present, emergency=emergency)
+            request = _request(unit, present, usual, replies)
             flow.move(present, request, author, office.now())
     # In a unit of its own: if new findings stop the submission, the page has to show them.
     recheck_draft(office, actor, draft_id)
@@ -56,7 +58,9 @@ def submit_draft(  # what an author says when handing in
         for what, text in (("标题", document.title), ("正文", document.body)):
             if not text.strip():
                 raise InvalidError(f"{what}是空的，不能送审；请填写{what}并保存后再送审。")
-        made = plan_for(office, unit, draft, lowering)
+        made = plan_for(office, unit, draft, lowering, emergency=emergency)
+        if emergency and (made.faults or made.missing):
+            check_plan(made, "")
         if made.asks and not replies:
             raise InvalidError("这类稿件送审时须逐项回答五个保密问题，请在送审处作答后再送。")
         request = _request(unit, draft, made, replies)

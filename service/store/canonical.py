@@ -100,6 +100,8 @@ def route_read(content: str) -> Route:
                 reason=step["reason"],
                 hours=step["hours"],
                 unit=_unit(step.get("unit")),
+                on_duty=step.get("on_duty", False),
+                later=step.get("later", False),
             )
             for step in value["steps"]
         ),

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, Select, func, insert, or_, select, updat
 
 from review.draft import Grant, Person, Role
 from service.store.people import People
-from service.store.tables import delegations, people
+from service.store.tables import delegations, duty, leave, people
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,9 +62,9 @@ class Delegations:
         return self._made(self._connection.execute(query).all())
 
     def acting(self, person: Person, now: datetime) -> Person:
-        """The person with what is lent to them at a moment.
+        """The person with what is lent to them at a moment, and the units they are on duty for.
 
-        A lender whose account is shut, or who lost the role since, lends nothing.
+        Whoever is on leave is on duty for none. A lender whose account is shut, or who lost the role since, lends nothing.
         """
         query = (
             _rows()
@@ -86,7 +86,30 @@ class Delegations:
             for one in self._made(self._connection.execute(query).all())
             if one.role in one.lender.roles_in(one.unit)
         }
-        return replace(person, grants=person.grants | lent) if lent else person
+        watched = self._watched(person, now)
+        if not lent and not watched:
+            return person
+        return replace(person, grants=person.grants | lent, watches=watched)
+
+    def _watched(self, person: Person, now: datetime) -> frozenset[int]:
+        query = (
+            select(duty.c.unit_id)
+            .outerjoin(
+                leave,
+                (leave.c.person_id == duty.c.person_id)
+                & leave.c.ended_at.is_(None)
+                & (leave.c.starts_at <= now)
+                & (leave.c.ends_at > now),
+            )
+            .where(
+                duty.c.person_id == person.id,
+                duty.c.ended_at.is_(None),
+                duty.c.starts_at <= now,
+                duty.c.ends_at > now,
+                leave.c.id.is_(None),
+            )
+        )
+        return frozenset(self._connection.execute(query).scalars())
 
     def add(self, given: Delegation) -> Delegation:
         """Stores a new delegation under the next number, which it is returned with."""

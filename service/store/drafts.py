@@ -16,10 +16,8 @@ from service.store.canonical import (
     document_written,
     report_read,
     report_written,
-    route_read,
     storable,
 )
-from service.store.errors import DamagedError
 from service.store.fates import hits_of
 from service.store.listing import newest
 from service.store.people import People
@@ -28,6 +26,7 @@ from service.store.rounds import (
     Submitted,
     Version,
     add_submission,
+    route_of,
     submissions_of,
     versions_of,
 )
@@ -103,9 +102,7 @@ class Drafts:
     ) -> tuple[Draft, ...]:
         """What this person could sign now, the nearest deadline first."""
         ids = self.queue.ids(person, wanted, offset=offset, limit=limit)
-        return tuple(
-            draft for draft in self._numbered(ids) if Action.SIGN in flow.allowed(draft, person)
-        )
+        return tuple(draft for draft in self._numbered(ids) if flow.may_sign(draft, person))
 
     def signed_by(self, person: Person, limit: int) -> tuple[Draft, ...]:
         """What this person decided on last, in any round."""
@@ -250,11 +247,6 @@ class Drafts:
         made: list[Draft] = []
         for row in rows:
             routed = row.state != State.DRAFTING.value
-            if routed and row.route is None:
-                raise DamagedError(
-                    f"稿件{row.id}的送审记录缺失，数据可能被改动，已停止使用；"
-                    "请运行 xianshen audit verify 核查。"
-                )
             made.append(
                 Draft(
                     id=row.id,
@@ -269,7 +261,7 @@ class Drafts:
                     document=row.document,
                     report=row.report,
                     since=row.since,
-                    route=route_read(row.route) if routed else None,
+                    route=route_of(row.id, row.route, row.ahead) if routed else None,
                     sign_offs=tuple(
                         sign_off
                         for sign_off in sign_offs.get(row.id, ())
@@ -287,7 +279,13 @@ class Drafts:
 
 def _whole() -> Select[Any]:
     return (
-        select(drafts, documents.c.title, versions.c.editor_id, submissions.c.route)
+        select(
+            drafts,
+            documents.c.title,
+            versions.c.editor_id,
+            submissions.c.route,
+            submissions.c.ahead,
+        )
         .join(documents, documents.c.digest == drafts.c.document)
         .join(
             versions,

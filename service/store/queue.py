@@ -26,10 +26,10 @@ from sqlalchemy import (
     select,
 )
 
-from review.draft import Draft, Grade, Person, StepKind
+from review.draft import OWING, Draft, Grade, Person, StepKind
 from review.model import Category, Document, Gate, Report
 from service.store.canonical import document_read, report_read
-from service.store.tables import documents, reports, tallies, waiting
+from service.store.tables import debts, documents, reports, tallies, waiting
 from service.store.tally import Tally, gates_read, tally_of, tally_read, tally_row
 
 MOST_COUNTED: Final = 1000
@@ -65,7 +65,7 @@ class Heap:
 
 
 class Queue:
-    """Repository of `waiting` and `tallies`."""
+    """Repository of `waiting`, `tallies` and `debts`."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -117,6 +117,7 @@ class Queue:
     def follow(self, draft: Draft) -> None:
         """Brings the queue up to where a draft stands now."""
         self._connection.execute(delete(waiting).where(waiting.c.draft_id == draft.id))
+        self._follow_debts(draft)
         step = draft.current_step
         if step is None or draft.route is None:
             return
@@ -130,15 +131,31 @@ class Queue:
                 role=step.role.value,
                 unit_id=draft.signing_unit.id,
                 home_id=draft.unit.id,
-                hands=f" {' '.join(map(str, sorted(hands)))} ",
+                hands=_spaced(sorted(hands)),
                 kind=step.kind.value,
                 grade=draft.route.grade.value,
                 category=row["category"],
                 gates=row["gates"],
                 since=draft.since,
                 due=draft.deadline or draft.since + timedelta(hours=step.hours),
+                duty=_spaced(draft.unit.line) if step.on_duty else "",
             )
         )
+
+    def _follow_debts(self, draft: Draft) -> None:
+        self._connection.execute(delete(debts).where(debts.c.draft_id == draft.id))
+        if draft.state in OWING and (draft.objected or draft.waits_at is not None):
+            by = next((one.person.id for one in draft.sign_offs[-1:] if draft.objected), None)
+            self._connection.execute(
+                insert(debts).values(
+                    draft_id=draft.id,
+                    round=draft.round,
+                    line=_spaced(draft.unit.line),
+                    since=draft.since,
+                    due=draft.deadline,
+                    objected_by=by,
+                )
+            )
 
     def _made(self, digest: str) -> Tally:
         # A report stored by a program that kept no tallies.
@@ -163,7 +180,12 @@ def _signable(person: Person) -> ColumnElement[bool]:
     for key, lender in best.items():
         by_lender.setdefault(lender, []).append(key)
     fit = [_fit(sorted(keys), person.id, lender) for lender, keys in sorted(by_lender.items())]
-    return or_(false(), *fit)
+    there = (waiting.c.duty.like(f"% {unit} %") for unit in sorted(person.watches))
+    return and_(or_(false(), *fit), or_(waiting.c.duty == "", *there))
+
+
+def _spaced(numbers: Iterable[int]) -> str:
+    return f" {' '.join(map(str, numbers))} "
 
 
 def _fit(keys: Iterable[tuple[str, int]], person: int, lender: int) -> ColumnElement[bool]:

@@ -91,7 +91,8 @@ class Releases:
             sign_offs=tuple(
                 sign_off
                 for sign_off in self._signatures.sign_offs([row.draft_id]).get(row.draft_id, ())
-                if sign_off.round == row.round
+                # What the emergency lane owed was signed after the seal was set.
+                if sign_off.round == row.round and (not row.ahead or sign_off.step < row.ahead)
             ),
             waivers=self._signatures.waivers([row.draft_id])
             .get(row.draft_id, {})
@@ -112,7 +113,7 @@ class Releases:
 
 
 def _rows() -> Select[Any]:
-    return select(releases, submissions.c.version).join(
+    return select(releases, submissions.c.version, submissions.c.ahead).join(
         submissions,
         (submissions.c.draft_id == releases.c.draft_id) & (submissions.c.round == releases.c.round),
     )

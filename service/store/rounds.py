@@ -9,6 +9,7 @@ from sqlalchemy import Connection, insert, select
 
 from review.draft import Draft, Person, Route
 from service.store.canonical import route_read, route_written
+from service.store.errors import DamagedError
 from service.store.people import People
 from service.store.tables import submissions, versions
 
@@ -33,6 +34,22 @@ class Submitted:
     report: str
     route: Route
     at: datetime
+
+
+def route_of(draft_id: int, route: str | None, ahead: int | None) -> Route:
+    """The route of a draft's present round. Raises DamagedError if its row is gone or disagrees."""
+    if route is None:
+        raise DamagedError(
+            f"稿件{draft_id}的送审记录缺失，数据可能被改动，已停止使用；"
+            "请运行 xianshen audit verify 核查。"
+        )
+    found = route_read(route)
+    if found.ahead != (ahead or len(found.steps)):
+        raise DamagedError(
+            f"稿件{draft_id}的审核路线与送审记录不符，数据可能被改动，已停止使用；"
+            "请运行 xianshen audit verify 核查。"
+        )
+    return found
 
 
 def versions_of(connection: Connection, draft_id: int) -> tuple[Version, ...]:
@@ -84,6 +101,7 @@ def add_submission(connection: Connection, draft: Draft, at: datetime) -> None:
             author_id=draft.author.id,
             editor_id=draft.last_editor.id,
             steps=len(draft.route.steps),
+            ahead=draft.route.ahead if draft.route.emergency else None,
             route=route_written(draft.route),
             at=at,
         )

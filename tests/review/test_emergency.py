@@ -249,5 +249,5 @@ def test_the_lane_is_in_the_table_and_nowhere_else():
     assert lines == set(OWED)
     assert lane().ahead == 1
     assert lane().emergency
-    assert [step.kind for step in lane().steps][0] is StepKind.FINAL
+    assert next(step.kind for step in lane().steps) is StepKind.FINAL
     assert NOTHING_SECRET

@@ -146,7 +146,7 @@ LOCKED = bytes.fromhex("D0CF11E0A1B11AE1") + bytes(500) + "EncryptedPackage".enc
         ("a.docx", b"not a zip at all", "不是 docx"),
         ("a.docx", b"PK\x03\x04broken", "已经损坏"),
         ("a.docx", zipped(word__document="<w:document/>"), "已经损坏"),
-        ("a.docx", zipped(xl__workbook="x"), "Excel"),
+        ("a.docx", zipped(xl__workbook="x"), "请用 Excel"),
         ("a.docx", zipped(word__big=b"0" * 30_000_000), "压缩炸弹"),
         ("a.docx", zipped(**{f"word__{n}": b"" for n in range(4500)}), "压缩炸弹"),
         ("a.zip", zipped(a="x"), "压缩包"),

@@ -2,7 +2,8 @@
 
 `tallies` and `waiting` repeat what reports and drafts say, so that a list of a hundred thousand
 loads none of them; `leases` and `autosaves` come and go; `comments` and `media` are append-only.
-`waiting.hands`: the ids of all who wrote the text or signed this round, a blank around each.
+`waiting.duty`: the units for one of which its signer has to be on duty, in the same manner; "" for
+any signer. `waiting.hands`: the ids of all who wrote the text or signed this round, a blank around each.
 `autosaves` alone holds text outside `documents`: what is typed and not yet anybody's version.
 """
 
@@ -48,6 +49,7 @@ waiting = Table(
     Column("gates", String(120), nullable=False),
     Column("since", Instant, nullable=False),
     Column("due", Instant, nullable=False),
+    Column("duty", String(200), nullable=False, server_default=""),
     Index("ix_waiting_role_unit_id_due", "role", "unit_id", "due"),
 )
 

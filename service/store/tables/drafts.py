@@ -86,6 +86,8 @@ submissions = Table(
     Column("author_id", Integer, nullable=False),
     Column("editor_id", Integer, nullable=False),
     Column("steps", Integer, nullable=False),
+    # How many of them come before release; NULL: all, as everywhere but in the emergency lane.
+    Column("ahead", Integer),
     Column("route", Text, nullable=False),
     Column("at", Instant, nullable=False),
     ForeignKeyConstraint(

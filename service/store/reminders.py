@@ -1,0 +1,117 @@
+"""时限: which waiting steps are near, at or past their time, and of which people were told already.
+
+A reminder is written down before anybody is told; whatever the clock does, it is given once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, func, insert, or_, select
+
+from review.draft import Person
+from service.store.tables import debts, documents, drafts, reminders, waiting
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Near:
+    """A draft whose waiting step is due before some moment."""
+
+    draft: int
+    since: datetime
+    due: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Debt:
+    """应急补签 that is owed, or was refused: red on every page until it is settled."""
+
+    draft: int
+    title: str
+    due: datetime | None
+    objected: bool
+
+
+class Reminders:
+    """Repository of `reminders`; reads `waiting` and `debts`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def near(self, before: datetime, last: str, most: int) -> tuple[Near, ...]:
+        """Steps due before a moment whose last reminder, of this kind, was not given; the most
+        urgent first.
+        """
+        done = (
+            select(func.count())
+            .select_from(reminders)
+            .where(
+                reminders.c.draft_id == waiting.c.draft_id,
+                reminders.c.round == drafts.c.round,
+                # NULL for what is owed after release, of which there is little: always looked at.
+                reminders.c.step == drafts.c.step,
+                reminders.c.kind == last,
+            )
+            .scalar_subquery()
+        )
+        query = (
+            select(waiting.c.draft_id, waiting.c.since, waiting.c.due)
+            .join(drafts, drafts.c.id == waiting.c.draft_id)
+            .where(waiting.c.due < before, done == 0)
+            .order_by(waiting.c.due, waiting.c.draft_id)
+            .limit(most)
+        )
+        return tuple(
+            Near(draft=row.draft_id, since=row.since, due=row.due)
+            for row in self._connection.execute(query)
+        )
+
+    def given(self, draft: int, number: int, step: int) -> frozenset[str]:
+        """The kinds of reminders given at this step of this round."""
+        query = select(reminders.c.kind).where(
+            reminders.c.draft_id == draft,
+            reminders.c.round == number,
+            reminders.c.step == step,
+        )
+        return frozenset(self._connection.execute(query).scalars())
+
+    def give(self, draft: int, number: int, step: int, kind: str, now: datetime) -> None:
+        """Writes down that it is given now."""
+        self._connection.execute(
+            insert(reminders).values(draft_id=draft, round=number, step=step, kind=kind, at=now)
+        )
+
+    def debts(self, reader: Person, most: int = 5) -> tuple[Debt, ...]:
+        """What is owed by the units this person belongs to or stands above, the oldest first."""
+        units = sorted({grant.unit for grant in reader.grants})
+        if not units:
+            return ()
+        query = (
+            select(debts, documents.c.title)
+            .join(drafts, drafts.c.id == debts.c.draft_id)
+            .join(documents, documents.c.digest == drafts.c.document)
+            .where(or_(*(debts.c.line.like(f"% {unit} %") for unit in units)))
+            .order_by(debts.c.due, debts.c.draft_id)
+            .limit(most)
+        )
+        return tuple(
+            Debt(
+                draft=row.draft_id,
+                title=row.title,
+                due=row.due,
+                objected=row.objected_by is not None,
+            )
+            for row in self._connection.execute(query)
+        )
+
+    def heaps(self, people: Mapping[int, Person]) -> Mapping[int, int]:
+        """By author, how many drafts are being written or came back to them."""
+        query = (
+            select(drafts.c.author_id, func.count().label("number"))
+            .where(drafts.c.state == "drafting", drafts.c.round > 0)
+            .group_by(drafts.c.author_id)
+        )
+        rows = self._connection.execute(query).all()
+        return {row.author_id: row.number for row in rows if row.author_id in people}
