@@ -36,6 +36,7 @@ __all__ = [
     "Verdict",
     "canonical",
     "digest_of",
+    "digest_of_bytes",
 ]
 
 REPORT_SCHEMA = "xianshen.report/1"
@@ -51,6 +52,11 @@ def digest_of(value: object) -> str:
         value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=date.isoformat
     )
     return "sha256:" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def digest_of_bytes(data: bytes) -> str:
+    """SHA-256 of a file's bytes, written as `digest_of` writes it."""
+    return "sha256:" + hashlib.sha256(data).hexdigest()
 
 
 LATER: Mapping[str, bool] = MappingProxyType({"later": True})

@@ -6,7 +6,10 @@ Pure like all of `review`: bytes are handed in, nothing is opened and nothing fe
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import replace
 
+from review.formats.csv import read_csv
 from review.formats.depth import DEEPEST, too_deep
 from review.formats.encoding import decode
 from review.formats.plain import read_plain
@@ -24,6 +27,7 @@ __all__ = [
     "read_document",
 ]
 
+_BINARY = frozenset({Format.DOCX, Format.XLSX, Format.PDF, Format.IMAGE})
 _CHARSET = re.compile(
     rb"""(?i)<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?([\w-]+)"""
 )
@@ -44,9 +48,10 @@ def read_document(name: str, data: bytes, *, input_format: str = "auto") -> Read
             "请拆成几份再试。"
         )
         raise UnreadableError(message)
-    if sniff_bytes(name, data) is Format.DOCX:
-        return _read_word(name, data, wanted)
-    if wanted in {Format.DOCX, Format.PDF}:
+    binary = sniff_bytes(name, data)
+    if binary is not None:
+        return _read_binary(name, data, binary, wanted)
+    if wanted in _BINARY:
         message = f"「{name}」的内容不是 {wanted.label}；请核对文件，或改用 --input-format auto。"
         raise UnreadableError(message)
     declared = _CHARSET.search(data[:4096])
@@ -58,58 +63,80 @@ def read_document(name: str, data: bytes, *, input_format: str = "auto") -> Read
             "请核对来源，或把文字复制成 txt 再试。"
         )
         raise UnreadableError(message)
-    document = _read_text(found, decoded.text)
-    if not _has_text(document):
+    read = _read_text(name, found, decoded.text)
+    if not _has_text(read.document):
         raise _empty(name)
-    if wanted is None and name.lower().endswith(".docx") and found is not Format.HTML:
+    expected = EXTENSIONS.get(_ending(name))
+    if wanted is None and expected in _BINARY and found is not Format.HTML:
         message = (
-            f"「{name}」的内容不是 docx，可能已经损坏；请用 Word 或 WPS 打开核对后另存为 docx。"
+            f"「{name}」的内容不是 {expected}，可能已经损坏；"
+            "请用原来的程序打开核对后另存，再试一次。"
         )
         raise UnreadableError(message)
-    return Read(
-        document=document,
-        format=found,
+    return replace(
+        read,
         encoding=decoded.encoding,
-        notices=decoded.notices + _misnamed(name, found, wanted),
+        notices=decoded.notices + read.notices + _misnamed(name, found, wanted),
     )
 
 
-def _read_text(found: Format, text: str) -> Document:
+def _read_text(name: str, found: Format, text: str) -> Read:
     # The parsers are loaded when first needed: a check of plain text must not wait for them.
     if found is Format.HTML:
         from review.formats.html import read_html  # noqa: PLC0415  # see above
 
-        return read_html(text)
+        return Read(document=read_html(text), format=found)
     if found is Format.MARKDOWN:
         from review.formats.markdown import read_markdown  # noqa: PLC0415  # see above
 
-        return read_markdown(text)
-    return read_plain(text)
+        return Read(document=read_markdown(text), format=found)
+    if found is Format.CSV:
+        document, places, notices = read_csv(name, text)
+        return Read(document=document, format=found, places=places, notices=notices)
+    return Read(document=read_plain(text), format=found)
 
 
-def _read_word(name: str, data: bytes, wanted: Format | None) -> Read:
-    from review.formats.docx import read_docx  # noqa: PLC0415  # loads lxml, as above
-
-    if wanted not in {None, Format.DOCX}:
-        message = f"「{name}」的内容是 Word 文档；请改用 --input-format docx 或 auto。"
+def _read_binary(name: str, data: bytes, found: Format, wanted: Format | None) -> Read:
+    if wanted not in {None, found}:
+        message = f"「{name}」的内容是{found.label}；请改用 --input-format {found} 或 auto。"
         raise UnreadableError(message)
-    word = read_docx(name, data)
-    if not _has_text(word.document):
+    read = _readers(found)(name, data)
+    if found is not Format.IMAGE and not _has_text(read.document):
         raise _empty(name)
-    return Read(
-        document=word.document,
-        format=Format.DOCX,
-        notices=word.notices + _misnamed(name, Format.DOCX, wanted),
-        places=word.places,
-    )
+    return replace(read, notices=read.notices + _misnamed(name, found, wanted))
+
+
+def _readers(found: Format) -> Callable[[str, bytes], Read]:
+    # Loaded when first needed, as above.
+    if found is Format.XLSX:
+        from review.formats.xlsx import read_xlsx  # noqa: PLC0415
+
+        return read_xlsx
+    if found is Format.PDF:
+        from review.formats.pdf import read_pdf  # noqa: PLC0415
+        from review.formats.pdf_seen import page_reader  # noqa: PLC0415
+
+        return lambda name, data: read_pdf(name, data, page_reader())
+    if found is Format.IMAGE:
+        from review.formats.image import read_image  # noqa: PLC0415
+
+        return read_image
+    from review.formats.docx import read_docx  # noqa: PLC0415
+
+    return lambda name, data: read_docx(name, data).read()
 
 
 def _misnamed(name: str, found: Format, wanted: Format | None) -> tuple[str, ...]:
-    ending = "." + name.lower().rpartition(".")[2] if "." in name else ""
+    ending = _ending(name)
     expected = EXTENSIONS.get(ending)
-    if wanted or expected in {None, found} or {expected, found} <= {Format.PLAIN, Format.MARKDOWN}:
+    texts = {Format.PLAIN, Format.MARKDOWN}
+    if wanted or expected in {None, found} or {expected, found} <= texts:
         return ()
     return (f"「{name}」的扩展名是 {ending}，内容是{found.label}，已按{found.label}读取。",)
+
+
+def _ending(name: str) -> str:
+    return "." + name.lower().rpartition(".")[2] if "." in name else ""
 
 
 def _has_text(document: Document) -> bool:

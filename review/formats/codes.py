@@ -22,6 +22,11 @@ _KINDS = ("JPEG", "PNG", "WEBP", "GIF", "BMP")
 _ADDRESS = re.compile(r"data:image/[\w.+-]{1,20};base64,", re.IGNORECASE)
 
 
+def can_read() -> bool:
+    """Whether the extra is installed."""
+    return _readers() is not None
+
+
 def links_in_picture(data: bytes) -> list[Link]:
     """A link for every QR code in a picture; none where the extra is not installed."""
     readers = _readers()

@@ -1,4 +1,4 @@
-"""The zip around a docx, looked at before anything in it is unpacked: is it whole, is it sane?
+"""The zip around an office file, looked at before anything in it is unpacked: is it whole, is it sane?
 
 Sizes are those the directory declares; a member that holds more than it declares is cut there by
 zipfile and then fails its checksum, so lying gains nothing.
@@ -38,7 +38,7 @@ def inspect_container(name: str, data: bytes) -> frozenset[str]:
     if too_much:
         message = (
             f"「{name}」解压后大得不正常（{len(members)} 个部件，约 {unpacked >> 20} MB），"
-            "疑似压缩炸弹，没有打开；请核对来源，或用 Word、WPS 打开后另存为新的 docx。"
+            "疑似压缩炸弹，没有打开；请核对来源，或用办公软件打开后另存为新的文件。"
         )
         raise UnreadableError(message)
     return frozenset(member.filename for member in members)
@@ -52,10 +52,11 @@ def _suspicious(member: zipfile.ZipInfo) -> bool:
     return member.file_size > MAX_RATIO * max(member.compress_size, 1)
 
 
-def broken(name: str) -> UnreadableError:
-    """What is said of a docx that cannot be opened."""
+def broken(name: str, program: str = "Word", ending: str = "docx") -> UnreadableError:
+    """What is said of an office file that cannot be opened."""
     return UnreadableError(
-        f"「{name}」已经损坏或没有传完整，打不开；请用 Word 或 WPS 打开核对后另存为 docx 再试。"
+        f"「{name}」已经损坏或没有传完整，打不开；"
+        f"请用 {program} 或 WPS 打开核对后另存为 {ending} 再试。"
     )
 
 

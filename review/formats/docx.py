@@ -38,7 +38,7 @@ from review.formats.docx_parts import (
 from review.formats.docx_rows import Row, is_row_of_cells
 from review.formats.docx_written import OpenLink, Origin, Written
 from review.formats.place import Place
-from review.formats.source import UnreadableError
+from review.formats.source import Format, Read, UnreadableError
 from review.model import Document, Media
 
 if TYPE_CHECKING:
@@ -61,6 +61,11 @@ class Word:
     places: tuple[Place, ...]
     file: WordFile
     origins: Sequence[Origin]
+
+    def read(self) -> Read:
+        return Read(
+            document=self.document, format=Format.DOCX, notices=self.notices, places=self.places
+        )
 
 
 def read_docx(name: str, data: bytes) -> Word:

@@ -16,6 +16,18 @@ EXTENSIONS = {
     ".xhtml": Format.HTML,
     ".shtml": Format.HTML,
     ".docx": Format.DOCX,
+    ".docm": Format.DOCX,
+    ".xlsx": Format.XLSX,
+    ".xlsm": Format.XLSX,
+    ".csv": Format.CSV,
+    ".tsv": Format.CSV,
+    ".pdf": Format.PDF,
+    ".png": Format.IMAGE,
+    ".jpg": Format.IMAGE,
+    ".jpeg": Format.IMAGE,
+    ".gif": Format.IMAGE,
+    ".bmp": Format.IMAGE,
+    ".webp": Format.IMAGE,
 }
 """Extensions looked for in folders, and what they suggest."""
 
@@ -31,7 +43,7 @@ _PAGE_INSIDE = re.compile(
     r"<!doctype\s+html|<html\b[^>]*>.{0,2000}<(?:head|body)\b", re.IGNORECASE | re.DOTALL
 )
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
-_OLE = bytes.fromhex("D0CF11E0A1B11AE1")
+OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 
 
 def _wide(text: str) -> bytes:
@@ -39,28 +51,60 @@ def _wide(text: str) -> bytes:
 
 
 def sniff_bytes(name: str, data: bytes) -> Format | None:
-    """`Format.DOCX` for a zip that holds one, None for what may be text.
+    """The format of a file that is no text; None for what may be text.
 
     Raises UnreadableError for kinds of files that are recognised but not read.
     """
     if data.startswith(b"PK"):
-        head = data[:4000] + data[-65_536:]
-        for folder, kind in ((b"xl/", "Excel 表格"), (b"ppt/", "PowerPoint 演示文稿")):
-            if folder in head and b"word/" not in head:
-                raise _refusal(name, kind, "请把要检查的文字复制到 docx 或 txt 里再试")
-        if b"word/" in head or name.lower().endswith(".docx"):
-            return Format.DOCX
-        raise _refusal(name, "压缩包", "请解压后检查里面的文件")
-    if data.startswith(_OLE):
-        if _wide("EncryptedPackage") in data:
-            raise _refusal(name, "加了密码的文档", "请取消密码后另存为 docx 再试")
-        if _wide("Workbook") in data:
-            raise _refusal(name, "旧版 Excel 表格", "请把要检查的文字复制到 docx 或 txt 里再试")
-        raise _refusal(name, "旧版 Word 或 WPS 文档", "请用 Word 或 WPS 打开，另存为 docx 再试")
+        return _sniff_zip(name, data)
+    if data.startswith(OLE):
+        raise _refusal_of_old(name, data)
+    if data[:1024].lstrip(b"\xef\xbb\xbf\0 \t\r\n").startswith(b"%PDF-"):
+        return Format.PDF
+    if data.startswith(_PICTURES) or (data[:4] == b"RIFF" and data[8:12] == b"WEBP"):
+        return Format.IMAGE
     for start, kind, advice in _REFUSED:
         if data.startswith(start):
             raise _refusal(name, kind, advice)
     return None
+
+
+def _sniff_zip(name: str, data: bytes) -> Format:
+    head = data[:4000] + data[-65_536:]
+    if b"word/" in head:
+        return Format.DOCX
+    if b"xl/" in head:
+        if b"xl/workbook.bin" in head:
+            raise _refusal(name, "二进制的 Excel 表格", "请另存为 xlsx 再试")
+        return Format.XLSX
+    if b"ppt/" in head:
+        advice = "请把要检查的文字复制到 docx 或 txt 里再试"
+        raise _refusal(name, "PowerPoint 演示文稿", advice)
+    if b"mimetypeapplication/vnd.oasis.opendocument" in head:
+        raise _refusal(name, "ODF 文档", "请另存为 docx 或 xlsx 再试")
+    if name.lower().endswith((".docx", ".docm")):
+        return Format.DOCX
+    if name.lower().endswith((".xlsx", ".xlsm")):
+        return Format.XLSX
+    raise _refusal(name, "压缩包", "请解压后检查里面的文件")
+
+
+def is_old_binary(data: bytes) -> bool:
+    """Whether a file is an Office file of the time before docx, a Kingsoft .wps among them."""
+    return data.startswith(OLE) and _wide("EncryptedPackage") not in data
+
+
+def is_old_sheet(data: bytes) -> bool:
+    """Of such a file: whether it is a sheet, not a text."""
+    return _wide("Workbook") in data or _wide("ET") in data[:4096]
+
+
+def _refusal_of_old(name: str, data: bytes) -> UnreadableError:
+    if _wide("EncryptedPackage") in data:
+        return _refusal(name, "加了密码的文档", "请取消密码后另存为 docx 或 xlsx 再试")
+    if is_old_sheet(data):
+        return _refusal(name, "旧版 Excel 表格", "请用 Excel 或 WPS 打开，另存为 xlsx 再试")
+    return _refusal(name, "旧版 Word 或 WPS 文档", "请用 Word 或 WPS 打开，另存为 docx 再试")
 
 
 def sniff_text(name: str, text: str) -> Format:
@@ -70,7 +114,7 @@ def sniff_text(name: str, text: str) -> Format:
         return Format.HTML
     if hint is Format.HTML or (hint is None and _FRAGMENT_START.match(text)):
         return Format.HTML if _TAG.search(text) else Format.PLAIN
-    return hint if hint is Format.MARKDOWN else Format.PLAIN
+    return hint if hint in {Format.MARKDOWN, Format.CSV} else Format.PLAIN
 
 
 def _hint(name: str) -> Format | None:
@@ -81,15 +125,14 @@ def _refusal(name: str, kind: str, advice: str) -> UnreadableError:
     return UnreadableError(f"「{name}」是{kind}，不能直接检查；{advice}。")
 
 
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
 _AS_DOCX = "请另存为 docx 再试"
-_AS_TEXT = "请把图中文字录成文稿再试"
+_AS_PICTURE = "请另存为 JPEG 或 PNG 再试"
 _UNPACK = "请解压后检查里面的文件"
 _REFUSED = (
-    (b"%PDF-", "PDF 文件", "请用原稿的 docx，或把文字复制成 txt 再试"),
     (b"{\\rtf", "RTF 文件", _AS_DOCX),
-    (b"\x89PNG", "图片", _AS_TEXT),
-    (b"\xff\xd8\xff", "图片", _AS_TEXT),
-    (b"GIF8", "图片", _AS_TEXT),
+    (b"II*\0", "TIFF 图片", _AS_PICTURE),
+    (b"MM\0*", "TIFF 图片", _AS_PICTURE),
     (b"\x1f\x8b", "压缩包", _UNPACK),
     (b"Rar!", "压缩包", _UNPACK),
     (b"7z\xbc\xaf", "压缩包", _UNPACK),

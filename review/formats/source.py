@@ -19,7 +19,10 @@ class Format(StrEnum):
     MARKDOWN = "markdown"
     HTML = "html"
     DOCX = "docx"
+    XLSX = "xlsx"
+    CSV = "csv"
     PDF = "pdf"
+    IMAGE = "image"
 
     @property
     def label(self) -> str:
@@ -28,7 +31,10 @@ class Format(StrEnum):
             "markdown": "Markdown",
             "html": "网页",
             "docx": "Word 文档",
+            "xlsx": "Excel 表格",
+            "csv": "CSV 表格",
             "pdf": "PDF",
+            "image": "图片",
         }[self]
 
 
@@ -40,7 +46,7 @@ class UnreadableError(Exception):
 class Read:
     """An input as read.
 
-    `encoding` is the name of its character encoding, empty for a docx. `notices` are Chinese
+    `encoding` is the name of its character encoding, empty for formats that have none of their own. `notices` are Chinese
     sentences on what the reader of a report must know about how it was read. `places` say where
     in the file a character stands, for formats that have paragraphs, cells or pages.
     """

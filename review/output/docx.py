@@ -18,9 +18,10 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from review.formats.docx import Word, read_docx
-from review.formats.docx_about import OUR_NAME, is_our_remark
+from review.formats.docx_about import is_our_remark
 from review.formats.docx_parts import root_of
 from review.formats.docx_written import Origin
+from review.formats.people import OUR_NAME
 from review.formats.place import Plan
 from review.model import Document, Finding, Report, Span
 from review.output.remarks import chosen, remark_of, writable
@@ -62,7 +63,7 @@ def annotate_docx(
 class _Remarks:
     def __init__(self, word: Word, at: datetime) -> None:
         self._word = word
-        self._plan = Plan(word.places)
+        self._plan = Plan(word.document, word.places)
         self._date = at.strftime("%Y-%m-%dT%H:%M:%SZ")
         self._comments = word.file.part._comments_part.element  # noqa: SLF001  # the one way to it
         _remove_ours(self._comments, word)
