@@ -19,12 +19,12 @@ ENOUGH = 4
 _LEAST_SELLING = 3
 _LONE_KIND = 6  # what one kind of cue must weigh to need no other beside it
 _CAPS = {"shop": 3, "offer": 6, "deal": 4, "urge": 3, "claim": 6, "price": 2, "contact": 3}
-_SELLING = {"offer": 6, "deal": 3, "claim": 3, "urge": 2}
+_SELLING = {"offer": 6, "deal": 3, "claim": 3, "urge": 2, "contact": 2}
 _COMMAS = "，,：:　 "
 _TWICE = 2  # finds of one shape that count
 
 _N = r"(?:[0-9]{1,7}(?:\.[0-9]{1,2})?|[一二两三四五六七八九十百千万半]{1,5})"
-_UNIT = r"(?:斤|只|盒|箱|件|份|瓶|套|个|平|条|包|袋|双|克|位|次|趟|版|张|节|人|间|晚|颗|台|桶|本)"
+_UNIT = r"(?:斤|只|盒|箱|件|份|瓶|套|个|平|条|包|袋|双|克|位|次|趟|版|张|节|人|间|晚|颗|台|桶|本|罐|支|对|副|桌|卷|枚|月|年|天|小时|个月)"
 _SHAPES = tuple(
     (kind, weight, re.compile(shape))
     for kind, weight, shape in (
