@@ -26,6 +26,11 @@ def corrected(document: Document, span: Span, words: str) -> Document:
         changed = _with_field(document, family, new)
     elif family == "caption":
         changed = replace(document, captions=_put(document.captions, int(number), new))
+    elif family == "variant":
+        variants = tuple(
+            replace(one, text=new) if one.kind.value == number else one for one in document.variants
+        )
+        changed = replace(document, variants=variants)
     elif family == "hidden":
         hidden = replace(document.hidden[int(number)], text=new)
         changed = replace(document, hidden=_put(document.hidden, int(number), hidden))
@@ -50,6 +55,8 @@ def _with_field(document: Document, name: str, text: str) -> Document:
             return replace(document, source=text)
         case "markup":
             return replace(document, markup=text)
+        case "correction":
+            return replace(document, correction=text)
         case _:
             raise KeyError(name)
 

@@ -124,6 +124,9 @@ def _submitted(
     more = {"replies": told_replies(request.replies)} if request.replies else {}
     if request.route.emergency:
         more["ahead"] = str(request.route.ahead)
+    if request.renderings:
+        shown = sorted(request.renderings.items())
+        more["renderings"] = ",".join(f"{platform}={digest}" for platform, digest in shown)
     return told_of(after, request, actor, now, grade=request.route.grade.value, **more)
 
 

@@ -14,7 +14,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any, cast
 
-from review.terms import AiUse, Category, Gate, Severity, Verdict
+from review.terms import AiUse, Category, Gate, Severity, VariantKind, Verdict
 
 __all__ = [
     "AiUse",
@@ -33,6 +33,8 @@ __all__ = [
     "Report",
     "Severity",
     "Span",
+    "Variant",
+    "VariantKind",
     "Verdict",
     "canonical",
     "digest_of",
@@ -146,10 +148,19 @@ class Hidden:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Variant:
+    """变体: what is published instead of, or beside, the whole text where it has no room."""
+
+    kind: VariantKind
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """What the author declares about the piece; nothing here is guessed by the machine.
 
     `basis_document` is the number of the document it rests on, `urgent` asks for the 值班 lane.
+    `platforms` are those it is meant for, by name; () leaves it to whoever releases it.
     """
 
     category: Category = Category.NEWS
@@ -158,6 +169,7 @@ class Facts:
     source_url: str = ""
     basis_document: str = field(default="", metadata=LATER)
     urgent: bool = field(default=False, metadata=LATER)
+    platforms: tuple[str, ...] = field(default=(), metadata=LATER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,6 +177,8 @@ class Document:
     """稿件版本: one version of a text. Another character is another document.
 
     `markup` is the HTML as fetched or pasted, where there is one: page rules (4xx) look at it.
+    `variants`: at most one of each kind. `correction` is the 更正说明 that readers are told where
+    a text already published is corrected.
     """
 
     title: str = ""
@@ -178,6 +192,8 @@ class Document:
     hidden: tuple[Hidden, ...] = ()
     facts: Facts = field(default_factory=Facts)
     markup: str = ""
+    variants: tuple[Variant, ...] = field(default=(), metadata=LATER)
+    correction: str = field(default="", metadata=LATER)
 
     @property
     def digest(self) -> str:
@@ -188,6 +204,10 @@ class Document:
         yield "title", self.title
         yield "summary", self.summary
         yield "body", self.body
+        for variant in self.variants:
+            yield f"variant:{variant.kind.value}", variant.text
+        if self.correction:
+            yield "correction", self.correction
         yield "author", self.author
         yield "source", self.source
         for number, caption in enumerate(self.captions):
@@ -204,6 +224,10 @@ class Document:
             if known == name:
                 return text
         raise KeyError(name)
+
+    def variant(self, kind: str) -> str:
+        """The text of one variant; "" if there is none of this kind."""
+        return next((one.text for one in self.variants if one.kind.value == kind), "")
 
     def quote(self, span: Span) -> str:
         """The submitted words a span stands for."""

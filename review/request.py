@@ -63,12 +63,14 @@ class Submission:
     """送审, with the report of the text as it is and the route that follows from it.
 
     `replies`: the author's own answers to the five questions, where the route asks for them.
+    `renderings`: by platform, the digest of what its readers would see.
     """
 
     action: ClassVar[Action] = Action.SUBMIT
     report: Report
     route: Route
     replies: tuple[Reply, ...] = ()
+    renderings: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

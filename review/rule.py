@@ -29,7 +29,7 @@ Hits = Mapping[str, Sequence[Hit]]
 """A rule's hits by field."""
 
 EXAMPLE_DAY = date(2026, 11, 23)
-PROSE = ("title", "summary", "body", "caption", "hidden")
+PROSE = ("title", "summary", "body", "caption", "hidden", "variant", "correction")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,6 +43,18 @@ _GATE_PREFIXES = {
 }
 
 
+class VariantKind(StrEnum):
+    """变体. A shorter wording of the same piece, for where the whole text does not fit."""
+
+    WEIBO = "weibo"
+    DIGEST = "digest"
+    PUSH = "push"
+
+    @property
+    def label(self) -> str:
+        return {"weibo": "微博短文", "digest": "微信摘要", "push": "APP推送"}[self]
+
+
 class Severity(StrEnum):
     """`block` must go or be waived in writing, `warn` must be answered, `hint` is shown only."""
 

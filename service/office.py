@@ -15,6 +15,7 @@ from review import pipeline
 from review.calendar import Calendar
 from review.model import Document, Report
 from review.overlay import BadOverlayError
+from review.quiet import Quiet
 from review.refusal import NotAllowedError, Refusal
 from review.routes import RouteBook
 from review.ruleset import Ruleset
@@ -51,6 +52,7 @@ class Office:
     directory: Directory | None = None
     routes: RouteBook = field(default_factory=house_routes, repr=False)
     calendar: Calendar = field(default_factory=load_calendar, repr=False)
+    quiet: Quiet = Quiet()
 
     def now(self) -> datetime:
         """The present moment, aware, in UTC."""
@@ -135,6 +137,7 @@ def open_office(
             directory=open_directory(settings),
             routes=load_routes(ruleset.library, settings.routes),
             calendar=load_calendar(settings.calendar),
+            quiet=Quiet.of(settings.quiet_hours),
         )
     except BaseException:
         store.close()

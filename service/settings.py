@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Self
 from urllib.parse import urlsplit
 
+from review.quiet import BadPeriodError, Quiet
+from review.quiet import BadPeriodError, Quiet
 from service.secrets_file import read_secrets
 
 PREFIX = "XIANSHEN_"

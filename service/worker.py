@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from service.actions.deliver_postings import deliver_postings
 from service.actions.read_back_posting import read_back_due
+from service.actions.take_down import take_down_due
 
 if TYPE_CHECKING:
     from service.office import Office
@@ -65,7 +66,7 @@ class Worker:
             self._stopping.wait(pause)
 
 
-ROUNDS: tuple[Callable[[Office], int], ...] = (deliver_postings, read_back_due)
+ROUNDS: tuple[Callable[[Office], int], ...] = (take_down_due, deliver_postings, read_back_due)
 """What a look consists of, in order; each does what is due and returns how much that was."""
 
 

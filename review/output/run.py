@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from review.model import Document, Report, Span
+from review.model import Document, Report, Span, VariantKind
 from review.ruleset import Ruleset
 
 _NEWLINE = re.compile(r"\r\n|\r|\n")
@@ -80,6 +80,8 @@ _LABELS = {
     "source": "稿源",
     "caption": "图注",
     "hidden": "隐藏文字",
+    "correction": "更正说明",
+    **{f"variant:{kind.value}": kind.label for kind in VariantKind},
     "link": "链接",
     "markup": "网页源码",
 }
@@ -88,7 +90,7 @@ _LABELS = {
 def label_field(field: str) -> str:
     """What a field is called where people read: 「标题」「图注 2」."""
     name, _, number = field.partition(":")
-    label = _LABELS.get(name, name)
+    label = _LABELS.get(field) or _LABELS.get(name, name)
     return f"{label} {int(number) + 1}" if number.isdecimal() else label
 
 

@@ -1,42 +1,34 @@
 """发送: work off the outbox. Each posting is claimed, attempted outside any transaction, settled.
 
-Its laws: nothing goes out but what a verified seal names; a posting that may be out is asked
-after before it is ever sent again; every outcome is an Event; what the machine cannot bring on
-is left to a person, with one sentence saying why.
+Its laws: nothing goes out but what a verified seal names; everything that can be is staged, and
+looked at again, before anything is shown; a posting that may be out is asked after before it is
+ever sent again; every outcome is an Event; what the machine cannot bring on is left to a person,
+with one sentence saying why.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from review.draft import SYSTEM
-from review.release import BrokenSealError, PostingState, Release, verify
+from review.delivery import Phase
+from review.draft import SYSTEM, Action, State
+from review.release import PostingState
+from service.actions.delivery_order import prepared
+from service.actions.delivery_pauses import FIRST_PAUSE, MOST_ATTEMPTS, Following, following
 from service.actions.settle_release import settle_release
-from service.clock import local_time
-from service.platforms import (
-    Again,
-    Order,
-    Platform,
-    PlatformError,
-    Receipt,
-    RefusedError,
-    UnknownError,
-)
-from service.platforms.attempt import attempt
+from service.actions.take_down import plan_takedown
+from service.platforms import Again, PlatformError, Receipt, RefusedError, Staged
+from service.platforms.attempt import STAGE_LOST, attempt, stage_once
 from service.store.deed import Deed
-from service.store.errors import DamagedError
-from service.store.postings import Claim, PostingRecord
-from service.store.unit import UnitOfWork
+from service.store.postings import Claim
 
 if TYPE_CHECKING:
-    from service.office import Office
+    from datetime import datetime
 
-FIRST_PAUSE = timedelta(seconds=5)
-LONGEST_PAUSE = timedelta(minutes=10)
-MOST_ATTEMPTS = 40
-"""Asked and tried this often, which takes most of a working day, a posting goes to a person."""
+    from service.office import Office
+    from service.store.unit import UnitOfWork
+
+__all__ = ["FIRST_PAUSE", "MOST_ATTEMPTS", "deliver_postings"]
 
 
 def deliver_postings(office: Office) -> int:
@@ -56,11 +48,17 @@ def _deliver_next(office: Office) -> bool:
         claim = unit.postings.claim(now)
         if claim is None:
             return False
-        if not claim.doubtful:
+        if claim.phase is Phase.SEND and not claim.doubtful:
             _record(unit, Deed.POSTING_SENDING, claim, now)
     try:
-        platform, order = _prepared(office, claim, now)
+        platform, order = prepared(office, claim, now)
         posting = claim.posting
+        if claim.phase is Phase.STAGE:
+            if not claim.may_send:
+                raise RefusedError(f"稿件已不在发布中，{platform.label}上不再暂存。")
+            held = stage_once(platform, order)
+            _keep_staged(office, claim, held)
+            return True
         receipt = attempt(
             platform,
             order,
@@ -75,108 +73,60 @@ def _deliver_next(office: Office) -> bool:
     return True
 
 
-def _prepared(office: Office, claim: Claim, now: datetime) -> tuple[Platform, Order]:
-    """The order a sealed release makes. Raises PlatformError if it must not be carried out."""
-    posting = claim.posting
-    try:
-        with office.read() as unit:
-            release = unit.releases.get(posting.release)
-            if release is None:
-                raise _held(
-                    claim, "找不到这条记录所属的发布单，请运行 xianshen audit verify 核查。"
-                )
-            verified = verify(release, office.key)
-            document = unit.drafts.document(release.document)
-            siblings = unit.postings.of(release.id)
-    except (BrokenSealError, DamagedError) as error:
-        raise _held(claim, str(error)) from None
-    _check_plan(claim, release)
-    platform = office.platforms.get(posting.platform)
-    if platform is None:
-        sentence = f"平台“{posting.platform}”没有接入，请管理员完成平台设置后再决定是否重发。"
-        raise _held(claim, sentence)
-    try:
-        rendering = platform.render(document)
-    except Exception as error:  # noqa: BLE001  # a broken connector must not hold up the others
-        sentence = f"{platform.label}的呈现出错（{type(error).__name__}），请交给系统维护人员。"
-        raise _held(claim, sentence) from None
-    if rendering.digest != posting.rendering:
-        sentence = f"{platform.label}的呈现与签发时不一致（程序可能已升级），请撤稿后重新送审发布。"
-        raise _held(claim, sentence)
-    return platform, Order(
-        sealed=verified,
-        key=posting.key,
-        document=document,
-        rendering=rendering,
-        since=posting.planned_at,
-        now=now,
-        handle=posting.handle,
-        links={
-            other.platform: other.url
-            for other in siblings
-            if other.platform in posting.depends_on and other.url
-        },
-    )
-
-
-def _check_plan(claim: Claim, release: Release) -> None:
-    """The row must be the sealed plan's: rows can be edited, seals cannot be made."""
-    row = claim.posting
-    if not any(
-        (planned.key, planned.platform, planned.rendering, planned.depends_on)
-        == (row.key, row.platform, row.rendering, row.depends_on)
-        for planned in release.postings
-    ):
-        sentence = (
-            f"这条记录与发布单 {release.id} 封存的计划不符，已停止发送；"
-            "请运行 xianshen audit verify 核查。"
-        )
-        raise _held(claim, sentence)
-
-
-def _held(claim: Claim, sentence: str) -> PlatformError:
-    """Not even asked: what was unknown stays unknown."""
-    kind = UnknownError if claim.doubtful else RefusedError
-    return kind(sentence, code="held", handle=claim.posting.handle)
+def _keep_staged(office: Office, claim: Claim, held: Staged) -> None:
+    now = office.now()
+    with office.write() as unit:
+        if unit.postings.keep_staged(
+            claim.posting,
+            claim.attempt,
+            handle=held.handle,
+            url=held.url,
+            reference=held.reference,
+            now=now,
+        ):
+            _record(unit, Deed.POSTING_STAGED, claim, now, handle=held.handle)
 
 
 def _confirm(office: Office, claim: Claim, receipt: Receipt) -> None:
-    now = office.now()
+    now, posting = office.now(), claim.posting
     with office.write() as unit:
-        if unit.postings.confirm(
-            claim.posting.key,
+        if not unit.postings.confirm(
+            posting.key,
             claim.attempt,
             handle=receipt.handle,
             url=receipt.url,
             reference=receipt.reference,
             now=now,
         ):
-            _record(unit, Deed.POSTING_CONFIRMED, claim, now, handle=receipt.handle)
-            settle_release(unit, claim.posting.release, now)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Next:
-    """What becomes of a posting without a receipt."""
-
-    state: PostingState
-    run_at: datetime | None
-    over: bool = False
+            return
+        _record(unit, Deed.POSTING_CONFIRMED, claim, now, handle=receipt.handle)
+        if posting.staged_at is not None and receipt.url != posting.staged_url:
+            # What was staged points at the address that was promised, not at this one.
+            for other in unit.postings.of(posting.release):
+                if posting.platform in other.depends_on:
+                    unit.postings.stage_anew(other.key, now)
+        settle_release(unit, posting.release, now)
+        draft = unit.drafts.get(posting.draft)
+        if draft is not None and draft.state is State.WITHDRAWN:
+            # It was not known to be out when the text was withdrawn; who did that wants it down.
+            remarks = unit.drafts.signatures.remarks([draft.id]).get(draft.id, ())
+            asked = [remark.person for remark in remarks if remark.action is Action.WITHDRAW]
+            plan_takedown(unit, unit.postings.get(posting.key), asked[-1], now)
 
 
 def _set_aside(office: Office, claim: Claim, error: PlatformError, started: datetime) -> None:
     posting, now = claim.posting, office.now()
-    following = _following(claim, error, now)
+    then = following(claim, error, now, office.quiet)
     message = error.sentence
-    if following.run_at is None and error.again is not Again.NEVER:
+    if then.run_at is None and error.again is not Again.NEVER:
         message += f"（已自动尝试 {claim.attempt} 次，请人工处理。）"
     with office.write() as unit:
         kept = unit.postings.set_aside(
             posting.key,
             claim.attempt,
-            following.state,
-            run_at=following.run_at,
-            closed_at=now if following.over else None,
+            then.state,
+            run_at=then.run_at,
+            closed_at=now if then.over else None,
             tried_at=started if error.sent else posting.tried_at,
             handle=error.handle or posting.handle,
             code=error.code,
@@ -185,45 +135,28 @@ def _set_aside(office: Office, claim: Claim, error: PlatformError, started: date
         )
         if not kept:
             return
-        before = (posting.state, posting.code, posting.message)
-        if before != (following.state, error.code, message) or following.run_at is None:
-            deed = (
-                Deed.POSTING_UNKNOWN
-                if following.state is PostingState.UNKNOWN
-                else Deed.POSTING_REFUSED
-            )
-            _record(unit, deed, claim, now, code=error.code, reference=error.reference)
-        if following.over:
+        if error.code == STAGE_LOST and then.state is PostingState.PLANNED:
+            unit.postings.stage_anew(posting.key, then.run_at or now)
+        _tell(unit, claim, error, then, message, now)
+        if then.over:
             settle_release(unit, posting.release, now)
 
 
-def _following(claim: Claim, error: PlatformError, now: datetime) -> _Next:
-    run_at = _run_at(claim.attempt, error.again, now)
-    if isinstance(error, UnknownError):
-        if run_at is None and error.sent and claim.attempt < MOST_ATTEMPTS:
-            # Before a person is troubled the platform is asked at least once.
-            run_at = now + FIRST_PAUSE
-        return _Next(state=PostingState.UNKNOWN, run_at=run_at)
-    if not claim.may_send:
-        return _Next(state=PostingState.REFUSED, run_at=None, over=True)
-    if run_at is None:
-        return _Next(state=PostingState.REFUSED, run_at=None)
-    return _Next(state=PostingState.PLANNED, run_at=run_at)
-
-
-def _run_at(attempt_number: int, again: Again, now: datetime) -> datetime | None:
-    """When to try or ask again by itself; None if a person has to look at it."""
-    if again is Again.NEVER or attempt_number >= MOST_ATTEMPTS:
-        return None
-    if again is Again.TOMORROW:
-        # Quotas are renewed at midnight in China; ten minutes for clocks that disagree.
-        local = local_time(now)
-        tomorrow = local.date() + timedelta(days=1)
-        return datetime.combine(tomorrow, time(0, 10), tzinfo=local.tzinfo)
-    if again is Again.MINUTE:
-        return now + timedelta(seconds=65)
-    doubled = FIRST_PAUSE * (1 << min(attempt_number - 1, 10))
-    return now + min(doubled, LONGEST_PAUSE)
+def _tell(
+    unit: UnitOfWork,
+    claim: Claim,
+    error: PlatformError,
+    then: Following,
+    message: str,
+    now: datetime,
+) -> None:
+    posting = claim.posting
+    before = (posting.state, posting.code, posting.message)
+    if before == (then.state, error.code, message) and then.run_at is not None:
+        return  # the same as the last time, and it goes on by itself
+    unknown = then.state is PostingState.UNKNOWN
+    deed = Deed.POSTING_UNKNOWN if unknown else Deed.POSTING_REFUSED
+    _record(unit, deed, claim, now, code=error.code, reference=error.reference)
 
 
 def _record(  # a deed has a when, a what and a why
@@ -236,7 +169,7 @@ def _record(  # a deed has a when, a what and a why
     code: str = "",
     reference: str = "",
 ) -> None:
-    posting: PostingRecord = claim.posting
+    posting = claim.posting
     detail = {
         "posting": posting.key,
         "platform": posting.platform,

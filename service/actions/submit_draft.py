@@ -13,6 +13,7 @@ from review.secrecy import Reply
 from service.actions.call_duty import call_duty
 from service.actions.desk import check_base, found_draft, seated, words
 from service.actions.errors import InvalidError
+from service.actions.preflight import handed_in
 from service.actions.recheck_draft import recheck_draft
 from service.actions.route_plan import check_plan, plan_for, staff_fault
 from service.office import Office
@@ -63,9 +64,12 @@ def submit_draft(  # what an author says when handing in
             check_plan(made, "")
         if made.asks and not replies:
             raise InvalidError("这类稿件送审时须逐项回答五个保密问题，请在送审处作答后再送。")
-        request = _request(unit, draft, made, replies)
+        request = replace(
+            _request(unit, draft, made, replies), renderings=handed_in(office, document)
+        )
         moved = flow.move(draft, request, author, office.now(), office.calendar)
         check_plan(made, staff_fault(office, unit, draft, made))
+        unit.renderings.add(draft.id, moved.draft.round, request.renderings)
         unit.keep(moved)
         call_duty(unit, moved.draft, document, author, office.now())
         return moved.draft

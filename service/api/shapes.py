@@ -9,7 +9,7 @@ from typing import Annotated, Self
 from pydantic import BaseModel, ConfigDict, Field
 
 from review.draft import Person
-from review.model import AiUse, Category, Document, Report
+from review.model import AiUse, Category, Document, Report, VariantKind
 from review.secrecy import Question, Reply
 from service.edge.manuscript import Manuscript, clean, manuscript_of, one_line
 
@@ -50,6 +50,9 @@ class DocumentIn(In):
     source_url: Annotated[str, Field(max_length=2000)] = ""
     basis_document: Annotated[str, Field(max_length=200)] = ""
     urgent: bool = False
+    variants: dict[VariantKind, Words] = Field(default_factory=dict)
+    correction: Words = ""
+    platforms: Annotated[list[Annotated[str, Field(max_length=32)]], Field(max_length=32)] | None = None
 
     def manuscript(self) -> Manuscript:
         return Manuscript(
@@ -64,6 +67,11 @@ class DocumentIn(In):
             source_url=one_line(self.source_url),
             basis_document=one_line(self.basis_document),
             urgent=self.urgent,
+            variants={
+                kind.value: clean(text)[0].strip() for kind, text in self.variants.items()
+            },
+            correction=one_line(self.correction),
+            platforms=None if self.platforms is None else tuple(dict.fromkeys(self.platforms)),
         )
 
 
@@ -80,6 +88,9 @@ class DocumentOut(Out):
     source_url: str
     basis_document: str
     urgent: bool
+    variants: dict[str, str] = {}
+    correction: str = ""
+    platforms: list[str] = []
 
     @classmethod
     def of(cls, document: Document) -> Self:
@@ -97,6 +108,9 @@ class DocumentOut(Out):
             source_url=typed.source_url,
             basis_document=typed.basis_document,
             urgent=typed.urgent,
+            variants=dict(typed.variants),
+            correction=typed.correction,
+            platforms=list(document.facts.platforms),
         )
 
 

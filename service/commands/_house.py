@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from review.refusal import NotAllowedError
+from review.quiet import Quiet
 from review.ruleset import compile_ruleset
 from review.text import Segmenter
 from service.actions.errors import ActionError
@@ -55,6 +56,7 @@ def opened_house(settings: Settings) -> Iterator[Office]:
             platforms={},
             passwords=passwords_of(settings),
             key=store.key,
+            quiet=Quiet.of(settings.quiet_hours),
         )
         try:
             yield office

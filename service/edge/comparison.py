@@ -14,7 +14,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Final
 
-from review.model import Document, Span
+from review.model import Document, Span, VariantKind
 
 # Numbers, dates and Latin words change as wholes.
 _TOKEN: Final = re.compile(r"[0-9]+(?:[.,:/-][0-9]+)*|[A-Za-z]+|\s|.", re.DOTALL)
@@ -31,13 +31,15 @@ FIELD_LABELS: Final = {
     "caption": "图片说明",
     "hidden": "隐藏文字",
     "link": "链接",
+    "correction": "更正说明",
+    **{f"variant:{kind.value}": kind.label for kind in VariantKind},
 }
 
 
 def field_label(name: str) -> str:
     """`caption:1` → 图片说明 2. Names with numbers count from 0, readers from 1."""
     kind, _, number = name.partition(":")
-    label = FIELD_LABELS.get(kind, kind)
+    label = FIELD_LABELS.get(name) or FIELD_LABELS.get(kind, kind)
     return f"{label} {int(number) + 1}" if number.isdigit() else label
 
 
@@ -82,6 +84,11 @@ def compare_documents(
         ("标题", before.title, after.title),
         ("摘要", before.summary, after.summary),
         ("正文", before.body, after.body),
+        *(
+            (kind.label, before.variant(kind.value), after.variant(kind.value))
+            for kind in VariantKind
+        ),
+        ("更正说明", before.correction, after.correction),
         ("作者", before.author, after.author),
         ("来源", before.source, after.source),
         ("类别", before.facts.category.label, after.facts.category.label),
@@ -89,6 +96,7 @@ def compare_documents(
         ("转载", _yes(before.facts.repost), _yes(after.facts.repost)),
         ("原文网址", before.facts.source_url, after.facts.source_url),
         ("依据文件", before.facts.basis_document, after.facts.basis_document),
+        ("发布平台", "、".join(before.facts.platforms), "、".join(after.facts.platforms)),
         ("紧急", _yes(before.facts.urgent), _yes(after.facts.urgent)),
         ("图片说明", "\n".join(before.captions), "\n".join(after.captions)),
         ("链接", _links(before), _links(after)),

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 from urllib.parse import urlsplit
 
-from review.model import AiUse, Category, Document, Link, Span
+from review.model import AiUse, Category, Document, Link, Span, Variant, VariantKind
 from service.edge.comparison import Kind, compare
 
 LONGEST_BODY: Final = 200_000
@@ -20,13 +20,16 @@ _LONGEST_LINE: Final = {
     "author": 100,
     "source": 200,
     "basis_document": 200,
+    "correction": 500,
 }
+_LONGEST_VARIANT: Final = 2000
 _LABELS: Final = {
     "title": "标题",
     "summary": "摘要",
     "author": "作者",
     "source": "来源",
     "basis_document": "依据文件",
+    "correction": "更正说明",
 }
 # Control characters but for tab and line feed, the non-characters, and halves of surrogate
 # pairs: no reader ever sees them, databases and word processors choke on them.
@@ -53,7 +56,8 @@ class Manuscript:
     """The fields of a draft as typed; `category` and `ai_use` may hold no lawful value yet.
 
     `links` gives the kept links of the document it is based on, by number, with their address;
-    None: all of them as they are. `bare` asks for the visible text alone.
+    None: all of them as they are. `bare` asks for the visible text alone. `variants`: by kind,
+    the shorter wordings; `platforms`: None leaves them as they are.
     """
 
     title: str = ""
@@ -67,6 +71,9 @@ class Manuscript:
     source_url: str = ""
     basis_document: str = ""
     urgent: bool = False
+    variants: Mapping[str, str] = field(default_factory=dict)
+    correction: str = ""
+    platforms: tuple[str, ...] | None = None
     links: Mapping[int, str] | None = None
     bare: bool = False
 
@@ -83,10 +90,16 @@ def problems(manuscript: Manuscript) -> Mapping[str, str]:
             f"正文有 {len(manuscript.body)} 字，超过一篇稿件的上限 {LONGEST_BODY} 字，"
             "请拆成几篇再提交。"
         )
-    for field, longest in _LONGEST_LINE.items():
-        length = len(getattr(manuscript, field))
+    for name, longest in _LONGEST_LINE.items():
+        length = len(getattr(manuscript, name))
         if length > longest:
-            found[field] = f"{_LABELS[field]}有 {length} 字，最多 {longest} 字，请精简。"
+            found[name] = f"{_LABELS[name]}有 {length} 字，最多 {longest} 字，请精简。"
+    for kind in VariantKind:
+        length = len(manuscript.variants.get(kind.value, ""))
+        if length > _LONGEST_VARIANT:
+            found[f"variant-{kind.value}"] = (
+                f"{kind.label}有 {length} 字，最多 {_LONGEST_VARIANT} 字，请精简。"
+            )
     if manuscript.category not in {category.value for category in Category}:
         found["category"] = "类别不在列表中，请从列表里选一个。"
     if manuscript.ai_use not in {use.value for use in AiUse}:
@@ -120,6 +133,12 @@ def document_of(manuscript: Manuscript, base: Document | None = None) -> Documen
         author=manuscript.author,
         source=manuscript.source,
         links=links,
+        variants=tuple(
+            Variant(kind=kind, text=manuscript.variants[kind.value])
+            for kind in VariantKind
+            if manuscript.variants.get(kind.value)
+        ),
+        correction=manuscript.correction,
         hidden=() if changed else base.hidden,
         markup="" if changed else base.markup,
         facts=replace(
@@ -130,6 +149,9 @@ def document_of(manuscript: Manuscript, base: Document | None = None) -> Documen
             source_url=manuscript.source_url,
             basis_document=manuscript.basis_document,
             urgent=manuscript.urgent,
+            platforms=(
+                base.facts.platforms if manuscript.platforms is None else manuscript.platforms
+            ),
         ),
     )
 
@@ -148,6 +170,9 @@ def manuscript_of(document: Document) -> Manuscript:
         source_url=document.facts.source_url,
         basis_document=document.facts.basis_document,
         urgent=document.facts.urgent,
+        variants={one.kind.value: one.text for one in document.variants},
+        correction=document.correction,
+        platforms=document.facts.platforms,
     )
 
 

@@ -104,13 +104,26 @@ def laid_out(
     links = {link.href for link in document.links if not link.hidden}
     if any(not keeps_link(href) for href in links):
         notes.append(f"部分链接在{platform}只保留文字，不可点击。")
+    if document.correction.strip():
+        content = f"<p>{escape(correction_line(document))}</p>\n{content}"
     for line in (
         f"来源：{document.source}" if document.source.strip() else "",
-        _AI_LABELS.get(document.facts.ai_use, ""),
+        ai_label(document),
     ):
         if line:
             content += f"\n<p>{escape(sendable(line))}</p>"
     return Layout(content=content, notes=tuple(notes))
+
+
+def ai_label(document: Document) -> str:
+    """The line that tells readers of AI's part, the same everywhere; "" if it had none."""
+    return _AI_LABELS.get(document.facts.ai_use, "")
+
+
+def correction_line(document: Document) -> str:
+    """What readers are told first of a corrected text; "" if it corrects nothing."""
+    told = lines_of(sendable(document.correction)).replace("\n", " ")
+    return f"更正说明：{told}" if told else ""
 
 
 def whole_page(
@@ -138,6 +151,7 @@ def whole_page(
         content=layout.content,
         text=read(title, summary, author, layout.content),
         notes=layout.notes,
+        ai_label=ai_label(document),
     )
 
 

@@ -28,6 +28,8 @@ from review.model import (
     Report,
     Severity,
     Span,
+    Variant,
+    VariantKind,
 )
 from service.store.errors import DamagedError
 
@@ -152,8 +154,14 @@ def _document(value: Json) -> Document:
             source_url=facts["source_url"],
             basis_document=facts.get("basis_document", ""),
             urgent=facts.get("urgent", False),
+            platforms=tuple(facts.get("platforms", ())),
         ),
         markup=value["markup"],
+        variants=tuple(
+            Variant(kind=VariantKind(one["kind"]), text=one["text"])
+            for one in value.get("variants", ())
+        ),
+        correction=value.get("correction", ""),
     )
 
 

@@ -12,7 +12,7 @@ from starlette.datastructures import FormData
 from starlette.responses import Response
 
 from review.draft import Action
-from review.model import AiUse, Category, Report
+from review.model import AiUse, Category, Report, VariantKind
 from service.edge.comparison import compare_documents
 from service.edge.door import Visitor
 from service.edge.manuscript import (
@@ -51,6 +51,17 @@ def typed_in(form: FormData) -> Manuscript:
         source_url=one_line(field(form, "source_url")),
         basis_document=one_line(field(form, "basis_document")),
         urgent=field(form, "urgent") == "yes",
+        variants={
+            kind.value: text
+            for kind in VariantKind
+            if (text := clean(field(form, f"variant-{kind.value}"))[0].strip())
+        },
+        correction=one_line(field(form, "correction")),
+        platforms=(
+            tuple(dict.fromkeys(v for v in form.getlist("platform") if isinstance(v, str)))
+            if field(form, "platforms") == "listed"
+            else None
+        ),
         links=links,
         bare=field(form, "bare") == "yes",
     )
@@ -100,13 +111,15 @@ def show_new(  # noqa: PLR0913  # what a form of eleven fields may need to show
         action="/drafts",
         draft=None,
         base=None,
-        typed=typed or Manuscript(author=""),
+        typed=typed or Manuscript(author="", platforms=tuple(pages.office.platforms)),
         form_key=form_key or secrets.token_urlsafe(18),
         errors=errors,
         reading=checked,
         summary=summary_of(checked.report) if checked else "",
         categories=tuple(Category),
         ai_uses=tuple(AiUse),
+        variant_kinds=tuple(VariantKind),
+        platforms=tuple(pages.office.platforms.values()),
         upload_open=upload_open,
         unsaved=unsaved,
         outlines=tuple(outlines().values()),
@@ -163,5 +176,7 @@ def show_edit(  # noqa: PLR0913  # as above
         summary=summary_of(checked.report) if checked else "",
         categories=tuple(Category),
         ai_uses=tuple(AiUse),
+        variant_kinds=tuple(VariantKind),
+        platforms=tuple(pages.office.platforms.values()),
         stale=stale,
     )

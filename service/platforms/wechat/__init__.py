@@ -1,45 +1,42 @@
-"""微信公众号: draft/add, freepublish submit, get, getarticle and batchget of an official account.
+"""微信公众号: draft box, freepublish or 群发, read-back and deletion for an official account.
 
 A published article does not reach followers' feeds; it gets an address and is found by search.
+A mass sending (XIANSHEN_WECHAT_MASS=1) reaches them and is confirmed by an administrator.
 Facts: developers.weixin.qq.com, read 2026-11. What is assumed, not documented, says so.
 """
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from review.model import Document
-from service.platforms.page import host_of, laid_out, lines_of, plain, sendable
+from service.platforms.page import ai_label, host_of, laid_out, lines_of, plain, sendable
+from service.platforms.pace import Pace
+from service.platforms.pictures import shown, with_pictures, without_pictures
 from service.platforms.platform import (
-    Again,
+    Can,
+    Health,
     Order,
     Platform,
     PlatformError,
     Receipt,
     RefusedError,
     Rendering,
-    UnknownError,
+    Staged,
 )
-from service.platforms.wechat.api import Account, Answer, Wechat
-from service.platforms.wechat.codes import (
-    BAD_MEDIA_ID,
-    BAD_PUBLISH_ID,
-    BUSY,
-    FAILED,
-    PUBLISHED,
-    UNDER_WAY,
-    VANISHED,
-)
-from service.platforms.wechat.limits import DIGEST_FROM_BODY, LIMITS
+from service.platforms.tokens import TokenShelf
+from service.platforms.wechat import mass, publishing
+from service.platforms.wechat.api import Account, Wechat
+from service.platforms.wechat.box import fields, held, picture_count, put_in, read
+from service.platforms.wechat.limits import DIGEST_FROM_BODY, LIMITS, PICTURES
+from service.platforms.wire import Way
 from service.settings import Settings, SettingsError
 
-_UNTOLD = -1  # no publish_status of WeChat's
-_PAGE, _PAGES = 20, 10  # batchget gives at most 20 a page; 200 articles is a busy month
 _OWN_LINKS = frozenset({"mp.weixin.qq.com"})
 _OWN_IMAGES = frozenset({"mmbiz.qpic.cn", "mmbiz.qlogo.cn"})
-# A clock of WeChat's that runs behind ours must not hide our own article.
-_SKEW = timedelta(minutes=5)
+_SUBMIT, _MASS = "/cgi-bin/freepublish/submit", "/cgi-bin/message/mass/sendall"
 
 
 def connect(settings: Settings) -> Connector | None:
@@ -54,26 +51,31 @@ def connect(settings: Settings) -> Connector | None:
         appid=settings.wechat_appid,
         secret=settings.wechat_secret,
     )
-    return Connector(Wechat(account), cover=settings.wechat_thumb_media_id)
+    shelf = TokenShelf(settings.data_dir / "tokens" / f"wechat-{account.name}.json")
+    api = Wechat(account, shelf=shelf, way=Way.of(settings))
+    return Connector(api, cover=settings.wechat_thumb_media_id, to_all=settings.wechat_mass)
 
 
 class Connector(Platform):
-    """Handles say how far a job came: `draft:<media_id>`, then `publish:<publish_id>`."""
+    """Handles say how far a job came: `draft:<media_id>`, then `publish:<id>` or `mass:<id>`."""
 
     name: ClassVar[str] = "wechat"
     label: ClassVar[str] = "微信公众号"
-    depends_on: ClassVar[tuple[str, ...]] = ("folder",)
+    depends_on: ClassVar[tuple[str, ...]] = ("site", "folder")
     # Not our requests alone: a job whose number was lost is seen only once it is published, and
     # submitting its draft again meanwhile might publish it twice.
     settle: ClassVar[timedelta] = timedelta(minutes=30)
+    can: ClassVar[frozenset[Can]] = frozenset({Can.STAGE, Can.FIND, Can.WITHDRAW})
 
-    def __init__(self, api: Wechat, *, cover: str) -> None:
+    def __init__(self, api: Wechat, *, cover: str, to_all: bool = False) -> None:
         self._api = api
         self._cover = cover
+        self._to_all = to_all
+        self._pace = Pace(self.label)
 
     def render(self, document: Document) -> Rendering:
         layout = laid_out(
-            document,
+            without_pictures(document),
             platform=self.label,
             keeps_link=lambda href: host_of(href) in _OWN_LINKS,
             keeps_image=lambda source: host_of(source) in _OWN_IMAGES,
@@ -82,206 +84,94 @@ class Connector(Platform):
         summary = lines_of(sendable(document.summary)).replace("\n", " ")
         if not summary:
             summary = plain(layout.content).replace("\n", " ")[:DIGEST_FROM_BODY].strip()
+        layout = with_pictures(layout, document)
         return Rendering(
             platform=self.name,
             title=title,
             summary=summary,
             author=author,
             content=layout.content,
-            text=_read(title, author, summary, layout.content),
+            text=read(title, author, summary, layout.content),
             notes=layout.notes,
+            ai_label=ai_label(document),
+            media=tuple(media.digest for media in shown(document)),
         )
 
     def preflight(self, rendering: Rendering) -> tuple[str, ...]:
         sentences = [
             limit.complaint(text)
             for limit in LIMITS
-            for field, text in _fields(rendering).items()
+            for field, text in fields(rendering).items()
             if limit.field == field
         ]
         if not rendering.title:
             sentences.append("微信要求标题，请先填写标题再送审。")
         if not plain(rendering.content):
             sentences.append("微信要求正文，请先填写正文再送审。")
-        if not self._cover:
+        if not self._cover and not rendering.media:
             sentences.append(
-                "还没有设置微信封面，请管理员把永久素材的编号填入 XIANSHEN_WECHAT_THUMB_MEDIA_ID。"
+                "还没有设置微信封面，请为稿件配图，"
+                "或请管理员把永久素材的编号填入 XIANSHEN_WECHAT_THUMB_MEDIA_ID。"
             )
         return tuple(sentence for sentence in sentences if sentence)
 
-    def send(self, order: Order) -> Receipt:
-        media_id = _after("draft:", order.handle) or self._stage(order)
-        handle = f"draft:{media_id}"
+    def picture_complaints(
+        self, document: Document, media: Mapping[str, bytes]
+    ) -> tuple[str, ...]:
+        return PICTURES.complaints(document, media)
+
+    def stage(self, order: Order) -> Staged:
+        for complaint in self.preflight(order.rendering):
+            raise RefusedError(complaint)
+        self._pace.check(order.now)
         try:
-            answer = self._api.call("/cgi-bin/freepublish/submit", {"media_id": media_id})
-        except RefusedError as error:
-            # An earlier attempt of ours may have used the draft up, and "busy" promises nothing.
-            if error.code in {str(BAD_MEDIA_ID), str(BUSY)}:
-                raise _unknown(error, handle) from None
-            error.handle = handle
+            return Staged(handle=f"draft:{put_in(self._api, order, cover=self._cover)}")
+        except PlatformError as error:
+            self._pace.note(error, order.now)
             raise
-        except UnknownError as error:
-            raise _unknown(error, handle) from None
-        publish_id = answer.text("publish_id")
-        if not publish_id:
-            sentence = "微信接受了发布任务但没有给出任务编号，稍后自动查询。"
-            raise UnknownError(sentence, again=Again.SOON, handle=handle, reference=answer.rid)
-        return self._published(publish_id)
+
+    def staged(self, order: Order) -> str:
+        media_id = publishing.after("draft:", order.handle)
+        return held(self._api, media_id, picture_count(order.rendering))
+
+    def send(self, order: Order) -> Receipt:
+        self._pace.check(order.now)
+        media_id = publishing.after("draft:", order.handle)
+        try:
+            if not media_id:
+                raise RefusedError("微信草稿箱里还没有这篇稿件，重新存入后再发。", code="stage_lost")
+            if self._to_all:
+                return mass.send(self._api, order, media_id)
+            return publishing.submit(self._api, media_id)
+        except PlatformError as error:
+            self._pace.note(error, order.now)
+            raise
 
     def find(self, order: Order) -> Receipt | None:
-        publish_id = _after("publish:", order.handle)
-        if publish_id:
-            try:
-                return self._published(publish_id)
-            except UnknownError as error:
-                if error.code != str(BAD_PUBLISH_ID):
-                    raise
-        return self._listed(order)
+        if self._to_all:
+            return mass.found(self._api, order)
+        return publishing.found(self._api, order)
+
+    def withdraw(self, receipt: Receipt) -> str:
+        if receipt.handle.startswith(mass.PREFIX):
+            return mass.take_down(self._api, receipt)
+        return publishing.take_down(self._api, receipt)
 
     def read_back(self, receipt: Receipt) -> str:
+        if receipt.handle.startswith(mass.PREFIX):
+            return mass.read_back(self._api, receipt)
+        return publishing.read_back(self._api, receipt)
+
+    def health(self, now: datetime) -> Health:
         try:
-            answer = self._api.call(
-                "/cgi-bin/freepublish/getarticle", {"article_id": receipt.handle}
-            )
+            until, skew = self._api.token()
+            path = _MASS if self._to_all else _SUBMIT
+            quota = self._api.call("/cgi-bin/openapi/quota/get", {"cgi_path": path})
         except PlatformError as error:
-            raise _unknown(error, receipt.handle) from None
-        articles = answer.parts("news_item")
-        if not articles or any(article.flag("is_deleted") for article in articles):
-            raise UnknownError("文章在微信上已看不到，请到公众号后台核实原因。")
-        return "\n".join(_read_article(article) for article in articles)
-
-    def _stage(self, order: Order) -> str:
-        """Put the text into the draft box and look at what WeChat made of it.
-
-        Nothing is public yet, so whatever goes wrong here is a refusal, never an unknown.
-        """
-        source_url = next(iter(order.links.values()), "")
-        article = {
-            "article_type": "news",
-            **_fields(order.rendering),
-            "content_source_url": source_url,
-            "thumb_media_id": self._cover,
-            "need_open_comment": 0,
-        }
-        complaints = [*self.preflight(order.rendering)]
-        complaints += [
-            limit.complaint(source_url) for limit in LIMITS if limit.field == "content_source_url"
-        ]
-        for complaint in filter(None, complaints):
-            raise RefusedError(complaint)
-        try:
-            added = self._api.call("/cgi-bin/draft/add", {"articles": [article]})
-            media_id = added.text("media_id")
-            if not media_id:
-                sentence = "微信没有给出草稿编号，稍后自动再试。"
-                raise RefusedError(sentence, again=Again.SOON, reference=added.rid)
-            staged = self._api.call("/cgi-bin/draft/get", {"media_id": media_id})
-        except UnknownError as error:
-            raise RefusedError(
-                error.sentence, again=Again.SOON, code=error.code, reference=error.reference
-            ) from None
-        seen = "\n".join(_read_article(article) for article in staged.parts("news_item"))
-        if lines_of(seen) != lines_of(order.rendering.text):
-            sentence = "微信草稿箱里的内容与签发的不一致，没有发布，请核对微信改动了什么。"
-            raise RefusedError(sentence, reference=staged.rid)
-        return media_id
-
-    def _published(self, publish_id: str) -> Receipt:
-        """Where the job stands; UnknownError while it is under way or nobody can tell."""
-        handle = f"publish:{publish_id}"
-        try:
-            answer = self._api.call("/cgi-bin/freepublish/get", {"publish_id": publish_id})
-        except PlatformError as error:
-            raise _unknown(error, handle) from None
-        status = answer.number("publish_status")
-        status = _UNTOLD if status is None else status
-        if status == PUBLISHED and answer.text("article_id"):
-            items = answer.part("article_detail").parts("item")
-            url = items[0].text("article_url") if items else ""
-            return Receipt(handle=answer.text("article_id"), url=url, reference=publish_id)
-        if status in FAILED:
-            raise RefusedError(FAILED[status], code=f"publish_status {status}")
-        if status in VANISHED:
-            raise UnknownError(VANISHED[status], code=f"publish_status {status}", handle=handle)
-        sentence = (
-            "微信正在发布，稍后自动查询结果。"
-            if status == UNDER_WAY
-            else "微信没有说明发布结果，稍后自动查询。"
+            reached = error.code not in {"unreachable", "tls", "proxy"}
+            return Health(reachable=reached, sentence=error.sentence)
+        left = quota.part("quota").number("remain")
+        sentence = "" if left is None or left > 0 else "今天的微信发布次数已用完。"
+        return Health(
+            reachable=True, sentence=sentence, token_until=until, quota_left=left, skew=skew
         )
-        raise UnknownError(sentence, again=Again.SOON, handle=handle)
-
-    def _listed(self, order: Order) -> Receipt | None:
-        """Look for the text among what was published since the posting was planned.
-
-        Assumed, not documented: the newest come first.
-        """
-        earliest = int((order.since - _SKEW).timestamp())
-        for page in range(_PAGES):
-            try:
-                answer = self._api.call(
-                    "/cgi-bin/freepublish/batchget",
-                    {"offset": page * _PAGE, "count": _PAGE, "no_content": 0},
-                )
-            except PlatformError as error:
-                raise _unknown(error, order.handle) from None
-            items = answer.parts("item")
-            recent = [item for item in items if (item.number("update_time") or 0) >= earliest]
-            for item in recent:
-                articles = item.part("content").parts("news_item")
-                seen = "\n".join(_read_article(article) for article in articles)
-                if lines_of(seen) == lines_of(order.rendering.text):
-                    if any(article.flag("is_deleted") for article in articles):
-                        raise UnknownError(VANISHED[5], handle=order.handle)
-                    return Receipt(handle=item.text("article_id"), url=articles[0].text("url"))
-                if any(article.text("title") == order.rendering.title for article in articles):
-                    sentence = "微信上有同题而内容不同的文章，请到公众号后台核对是不是本稿。"
-                    raise UnknownError(sentence, handle=order.handle)
-            if not recent or (page + 1) * _PAGE >= (answer.number("total_count") or 0):
-                self._rule_out(order)
-                return None
-        sentence = "近期发布的文章太多，无法自动确认本稿是否已经发出，请到公众号后台核对。"
-        raise UnknownError(sentence, handle=order.handle)
-
-    def _rule_out(self, order: Order) -> None:
-        """Raises UnknownError if a job of ours may be on its way though it is not listed."""
-        if order.handle.startswith("publish:"):
-            sentence = "微信接受过发布任务，现在却查不到结果，请到公众号后台核对。"
-            raise UnknownError(sentence, handle=order.handle)
-        media_id = _after("draft:", order.handle)
-        if not media_id:
-            return
-        try:
-            self._api.call("/cgi-bin/draft/get", {"media_id": media_id})
-        except PlatformError as error:
-            raise _unknown(error, order.handle) from None
-
-
-def _fields(rendering: Rendering) -> dict[str, str]:
-    return {
-        "title": rendering.title,
-        "author": rendering.author,
-        "digest": rendering.summary,
-        "content": rendering.content,
-    }
-
-
-def _read(title: str, author: str, summary: str, content: str) -> str:
-    return lines_of("\n".join((title, author, summary, plain(content))))
-
-
-def _read_article(article: Answer) -> str:
-    return _read(*(article.text(key) for key in ("title", "author", "digest", "content")))
-
-
-def _after(prefix: str, handle: str) -> str:
-    return handle.removeprefix(prefix) if handle.startswith(prefix) else ""
-
-
-def _unknown(error: PlatformError, handle: str) -> UnknownError:
-    """The same answer where it leaves open what became of the job."""
-    again = error.again
-    if error.code in {str(BAD_MEDIA_ID), str(BAD_PUBLISH_ID)}:
-        again = Again.SOON
-    return UnknownError(
-        error.sentence, again=again, code=error.code, reference=error.reference, handle=handle
-    )
