@@ -9,12 +9,15 @@ from datetime import timedelta
 
 from review.draft import Draft, Person, State, StepKind
 from service.actions.errors import FreshError, SignInError
+from service.actions.proved import proved
 from service.actions.sessions import token_hash
-from service.actions.sign_in import check_password
+from service.actions.sign_in import LocalError, check_password
+from service.actions.sign_in_by_directory import check_directory_password
 from service.office import Office
 from service.store import UnitOfWork
-from service.store.deed import Deed
 from service.store.sessions import ProvedBy
+
+PROVING_AGAIN = "请再次确认是您本人；您填写的内容都还在。"
 
 _PROVING = "prove"  # counts apart from sign-ins, so that nobody is locked out by it
 _SKEW = timedelta(minutes=1)
@@ -49,22 +52,42 @@ def check_fresh_to_sign(office: Office, token: str, draft_id: int) -> None:
             _require(office, unit, token, "签发")
 
 
-def prove_again(office: Office, token: str, person: Person, password: str) -> None:
-    """By the person's own password. Raises SignInError or ThrottledError."""
-    try:
-        account = check_password(office, person.login, password, address=_PROVING)
-    except SignInError:
-        raise SignInError("密码不对，请重新输入；忘记密码请联系管理员。") from None
+def wants_password(office: Office, token: str, draft: Draft) -> bool:
+    """Whether whoever signs the draft now had best type their password beside the signature."""
+    if not seals(draft):
+        return False
+    return not is_fresh(office, token) and proof_of(office, token) is ProvedBy.PASSWORD
+
+
+def proof_of(office: Office, token: str) -> ProvedBy | None:
+    """What this session's person last proved with who they are."""
+    with office.read() as unit:
+        proof = unit.sessions.proof(token_hash(token))
+    return proof.by if proof else None
+
+
+def prove_again(
+    office: Office, token: str, person: Person, password: str, *, elsewhere: str = ""
+) -> None:
+    """By the person's own password; `elsewhere`: by that of their login in the directory.
+
+    Raises SignInError, ThrottledError or AwayError.
+    """
+    if elsewhere and office.directory is not None:
+        account = check_directory_password(office, elsewhere, password, address=_PROVING)
+        by = ProvedBy.DIRECTORY
+        if account.person.id != person.id:
+            raise SignInError("这是另一个人的账号，没有确认身份；请用您自己的账号再确认一次。")
+    else:
+        by = ProvedBy.PASSWORD
+        try:
+            account = check_password(office, person.login, password, address=_PROVING)
+        except LocalError:
+            raise
+        except SignInError:
+            raise SignInError("密码不对，请重新输入；忘记密码请联系管理员。") from None
     with office.write() as unit:
-        proved(office, unit, token, account.person, ProvedBy.PASSWORD)
-
-
-def proved(office: Office, unit: UnitOfWork, token: str, person: Person, by: ProvedBy) -> None:
-    """Writes down that the session's person proved it; SignInError if it is no session of theirs."""
-    now = office.now()
-    if not unit.sessions.prove(token_hash(token), person.id, now, by):
-        raise SignInError("登录已过期或已换人，请重新登录。")
-    unit.events.record(Deed.PROVED_AGAIN, person, now, detail={"by": by.value})
+        proved(office, unit, token, account.person, by)
 
 
 def _require(office: Office, unit: UnitOfWork, token: str, errand: str) -> None:

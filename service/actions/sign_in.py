@@ -11,7 +11,7 @@ import hmac
 import secrets
 from datetime import datetime, timedelta
 
-from review.draft import SYSTEM, Person
+from review.draft import SYSTEM, Person, Role
 from review.refusal import clock_time
 from service.actions.errors import SignInError, ThrottledError
 from service.actions.sessions import Session, token_hash
@@ -23,6 +23,10 @@ from service.store.people import Account
 from service.store.sessions import ProvedBy
 
 _LONGEST_ADDRESS = 64
+
+
+class LocalError(SignInError):
+    """The password is right, but this person may not use one kept here."""
 
 
 def sign_in(office: Office, login: str, password: str, *, address: str) -> Session:
@@ -48,21 +52,17 @@ def open_session(
         expires_at=now + timedelta(hours=office.settings.session_hours),
     )
     unit.sessions.add(token_hash(session.token), person.id, now, session.expires_at, by)
-    detail = {"address": _short(address), "by": by.value}
+    detail = {"address": short_address(address), "by": by.value}
     unit.events.record(Deed.SIGN_IN, person, now, detail=detail)
     return session
 
 
 def check_password(office: Office, login: str, password: str, *, address: str) -> Account:
     """The account whose login and password these are. Raises SignInError or ThrottledError."""
-    login, address = login.strip().lower(), _short(address)
-    # Keyed: people type passwords into the wrong field, and those must not be read off a table.
-    name = hmac.new(office.key, f"login:{login}".encode("utf-8", "replace"), hashlib.sha256)
-    counted = name.hexdigest()
+    login, address = login.strip().lower(), short_address(address)
     now = office.now()
-    with office.write() as unit:
-        _check_throttle(office, unit, counted, address, now)
-        unit.sessions.add_try(secrets.token_hex(16), counted, address, now)
+    counted = count_try(office, login, address)
+    with office.read() as unit:
         account = unit.people.find(login) if could_be_login(login) else None
     right = office.passwords.matches(account.password if account else None, password)
     if account is None or not right or account.disabled_at is not None:
@@ -73,7 +73,29 @@ def check_password(office: Office, login: str, password: str, *, address: str) -
         raise SignInError("账号或密码不对，请检查后重新输入；忘记密码请联系管理员。")
     with office.write() as unit:
         unit.sessions.forget_tries(counted, address)
+        elsewhere = unit.identities.of_person(account.person.id)
+    _check_local(office, account.person, bound=bool(elsewhere))
     return account
+
+
+def count_try(office: Office, login: str, address: str) -> str:
+    """Counts a try before its password is looked at; what it is counted under. ThrottledError."""
+    # Keyed: people type passwords into the wrong field, and those must not be read off a table.
+    name = hmac.new(office.key, f"login:{login}".encode("utf-8", "replace"), hashlib.sha256)
+    now = office.now()
+    with office.write() as unit:
+        _check_throttle(office, unit, name.hexdigest(), address, now)
+        unit.sessions.add_try(secrets.token_hex(16), name.hexdigest(), address, now)
+    return name.hexdigest()
+
+
+def _check_local(office: Office, person: Person, *, bound: bool) -> None:
+    if office.provider is None and office.directory is None:
+        return
+    allowed = office.settings.local_sign_in
+    keeps = Role.ADMIN in person.roles
+    if not keeps and (allowed == "administrators" or (allowed == "unbound" and bound)):
+        raise LocalError("您的账号不用本地密码，请用统一身份登录；它不能用时请联系管理员。")
 
 
 def _check_throttle(
@@ -95,5 +117,6 @@ def _check_throttle(
             )
 
 
-def _short(address: str) -> str:
+def short_address(address: str) -> str:
+    """Where somebody comes from, as far as it is kept."""
     return "".join(letter for letter in address if letter.isprintable())[:_LONGEST_ADDRESS]

@@ -19,6 +19,7 @@ from service.actions.errors import (
     StaleError,
     ThrottledError,
 )
+from service.actions.sign_on import AwayError, StrangerError
 
 Refused = (
     NotAllowedError | ActionError | SecretError | FreshError | UnreadableError | BrokenSealError
@@ -48,6 +49,8 @@ _BY_TYPE: Final = (
     (MissingError, HTTPStatus.NOT_FOUND),
     (StaleError, HTTPStatus.CONFLICT),
     (SignInError, HTTPStatus.UNAUTHORIZED),
+    (StrangerError, HTTPStatus.FORBIDDEN),
+    (AwayError, HTTPStatus.BAD_GATEWAY),
     (ThrottledError, HTTPStatus.TOO_MANY_REQUESTS),
     (FreshError, HTTPStatus.FORBIDDEN),
     (InvalidError, HTTPStatus.UNPROCESSABLE_ENTITY),
@@ -64,6 +67,7 @@ HEADINGS: Final = {
     HTTPStatus.UNPROCESSABLE_ENTITY: "填写的内容不能接受",
     HTTPStatus.TOO_MANY_REQUESTS: "请稍后再试",
     HTTPStatus.INTERNAL_SERVER_ERROR: "系统出错",
+    HTTPStatus.BAD_GATEWAY: "统一身份认证没有应答",
 }
 
 

@@ -54,7 +54,6 @@ class Sessions:
         now: datetime,
         expires_at: datetime,
         by: ProvedBy,
-        provider_hint: str = "",
     ) -> None:
         """A session under this token hash, its person proved just now; the expired ones go."""
         self._connection.execute(delete(sessions).where(sessions.c.expires_at <= now))
@@ -66,7 +65,6 @@ class Sessions:
                 expires_at=expires_at,
                 proved_at=now,
                 proved_by=by,
-                provider_hint=provider_hint,
             )
         )
 
@@ -87,6 +85,12 @@ class Sessions:
             at=row.proved_at,
             by=ProvedBy(row.proved_by),
             provider_hint=row.provider_hint or "",
+        )
+
+    def keep_hint(self, token: str, hint: str) -> None:
+        """What the issuer knows this session's sign-in by, sealed."""
+        self._connection.execute(
+            update(sessions).where(sessions.c.token == token).values(provider_hint=hint)
         )
 
     def prove(self, token: str, person_id: int, now: datetime, by: ProvedBy) -> bool:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError, SQLAlchemyError
 
 from review.request import Moved
+from service.store.approval_links import ApprovalLinks
 from service.store.audit import Flaw, flaws_of_log
 from service.store.autosaves import Autosaves
 from service.store.chain import Chain
@@ -27,12 +28,15 @@ from service.store.incidents import Incidents
 from service.store.learning import Lessons
 from service.store.leases import Leases
 from service.store.leaves import Leaves
+from service.store.letters import Letters
 from service.store.media import Pictures
+from service.store.notices import Notices
 from service.store.overlays import Overlays
 from service.store.people import People
 from service.store.postings import Postings
 from service.store.readings import Readings
 from service.store.releases import Releases
+from service.store.reminders import Reminders
 from service.store.renderings import Renderings
 from service.store.second_readings import SecondReadings
 from service.store.sessions import Sessions
@@ -65,6 +69,10 @@ class UnitOfWork:
         self.second_readings = SecondReadings(connection)
         self.fates = Fates(connection, key)
         self.leases = Leases(connection)
+        self.notices = Notices(connection)
+        self.letters = Letters(connection)
+        self.reminders = Reminders(connection)
+        self.approval_links = ApprovalLinks(connection)
         self.comments = Comments(connection)
         self.autosaves = Autosaves(connection)
         self.pictures = Pictures(connection)

@@ -14,6 +14,7 @@ from service.web import (
     drafts,
     duty,
     editing,
+    identities,
     learning,
     leave,
     past,
@@ -30,6 +31,7 @@ from service.web import (
     settling,
     sheet,
     sign_in,
+    sign_on,
     submitting,
     units,
     wordlists,
@@ -40,6 +42,7 @@ def routers() -> tuple[APIRouter, ...]:
     """Every page. `editing` first: /drafts/new is no number; `drafts` after the others of a draft."""
     return (
         sign_in.router,
+        sign_on.router,
         prove.router,
         editing.router,
         settling.router,
@@ -61,6 +64,7 @@ def routers() -> tuple[APIRouter, ...]:
         learning.router,
         people.router,
         person.router,
+        identities.router,
         account.router,
         units.router,
         delegations.router,

@@ -14,7 +14,7 @@ from review.draft import Action, Decision, Draft, Seen, State
 from review.refusal import NotAllowedError, Refusal
 from service.actions.errors import ActionError, MissingError
 from service.actions.holds import look_at_draft, put_back_draft, take_over_draft
-from service.actions.prove import check_fresh_to_sign, is_fresh, prove_again, seals
+from service.actions.prove import check_fresh_to_sign, prove_again, wants_password
 from service.actions.reject_draft import reject_draft
 from service.actions.send_back_draft import send_back_draft
 from service.actions.sign_draft import sign_draft
@@ -84,7 +84,7 @@ def show_approval(  # noqa: PLR0913  # what a refused decision needs to be shown
         helps=helps_of(pages.office, visitor.person, opened, reading, back="approvals"),
         way=way_of(draft),
         may_review=refused is None,
-        prove=refused is None and seals(draft) and not is_fresh(pages.office, visitor.token),
+        prove=refused is None and wants_password(pages.office, visitor.token, draft),
         may_settle=False,
         why_not=refused.sentence if refused else "",
         compared=compared,

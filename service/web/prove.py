@@ -9,9 +9,10 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from service.actions.errors import ActionError
-from service.actions.prove import prove_again
+from service.actions.prove import PROVING_AGAIN, proof_of, prove_again
 from service.edge.door import Visitor
 from service.edge.refusals import tell
+from service.store.sessions import ProvedBy
 from service.web.kept import Kept, hidden_fields, kept_in
 from service.web.pages import Pages, PagesHere, go, home_of
 from service.web.posted import PostedHere
@@ -21,7 +22,6 @@ from service.web.sign_in import inside
 router = APIRouter()
 
 ONCE_MORE: Final = "已确认是您本人。您填写的内容都在下面，请核对后再提交一次，这次会办理。"
-_ERRAND: Final = "请再次确认是您本人；您填写的内容都还在。"
 
 
 def show_prove(  # where the person was, and what they had typed
@@ -38,6 +38,7 @@ def show_prove(  # where the person was, and what they had typed
     """Asks for the password once more. No errand is run by it: afterwards the person sees what
     they had typed and sends it themselves.
     """
+    by = proof_of(pages.office, visitor.token)
     return pages.show(
         request,
         "sign_in/prove.html",
@@ -48,6 +49,8 @@ def show_prove(  # where the person was, and what they had typed
         login=visitor.person.login,
         next=then,
         kept=hidden_fields(kept),
+        provider=pages.office.provider if by is ProvedBy.PROVIDER else None,
+        directory=pages.office.directory if by is ProvedBy.DIRECTORY else None,
     )
 
 
@@ -57,7 +60,13 @@ def prove(request: Request, post: PostedHere, pages: PagesHere) -> Response:
     kept, then = kept_in(post.form), inside(post.text("next"))
     visitor = post.visitor
     try:
-        prove_again(pages.office, visitor.token, visitor.person, post.text("password"))
+        prove_again(
+            pages.office,
+            visitor.token,
+            visitor.person,
+            post.text("password"),
+            elsewhere=post.text("login"),
+        )
     except ActionError as error:
         told = tell(error)
         return show_prove(
@@ -66,7 +75,7 @@ def prove(request: Request, post: PostedHere, pages: PagesHere) -> Response:
             visitor,
             kept=kept,
             then=then,
-            errand=_ERRAND,
+            errand=PROVING_AGAIN,
             fault=told.sentence,
             status=told.status,
         )

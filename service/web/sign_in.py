@@ -9,6 +9,8 @@ from starlette.responses import RedirectResponse, Response
 
 from service.actions.errors import ActionError
 from service.actions.sign_in import sign_in
+from service.actions.sign_in_by_directory import sign_in_by_directory
+from service.actions.sign_on import farewell
 from service.actions.sign_out import sign_out
 from service.edge.door import (
     VISIT,
@@ -25,6 +27,7 @@ from service.edge.door import (
     visitor_of,
 )
 from service.edge.refusals import tell
+from service.web.away import sent_on
 from service.web.kept import Kept, hidden_fields, kept_in
 from service.web.pages import Pages, PagesHere, go, home_of
 from service.web.posted import ForeignFormError, FormHere, PostedHere, field
@@ -33,13 +36,14 @@ from service.web.restoring import restore
 router = APIRouter()
 
 
-def show_sign_in(
+def show_sign_in(  # what a refused sign-in needs to be shown again
     request: Request,
     pages: Pages,
     *,
     login: str = "",
     then: str = "",
     kept: Kept | None = None,
+    way: str = "",
     fault: str = "",
     status: int = HTTPStatus.OK,
 ) -> Response:
@@ -55,6 +59,9 @@ def show_sign_in(
         login=login,
         next=then,
         kept=hidden_fields(kept),
+        provider=pages.office.provider,
+        directory=pages.office.directory,
+        way=way,
     )
     remember_visit(response, pages.office, visit)
     return response
@@ -96,8 +103,10 @@ def enter(request: Request, form: FormHere, pages: PagesHere, office: OfficeHere
             fault="登录页已过期，请再登录一次。",
             status=HTTPStatus.FORBIDDEN,
         )
+    way = field(form, "way")
+    enter_by = sign_in_by_directory if office.directory and way == "directory" else sign_in
     try:
-        session = sign_in(office, login, field(form, "password"), address=address_of(request))
+        session = enter_by(office, login, field(form, "password"), address=address_of(request))
     except ActionError as error:
         told = tell(error)
         return show_sign_in(
@@ -106,6 +115,7 @@ def enter(request: Request, form: FormHere, pages: PagesHere, office: OfficeHere
             login=login,
             then=then,
             kept=kept,
+            way=way,
             fault=told.sentence,
             status=told.status,
         )
@@ -119,8 +129,13 @@ def enter(request: Request, form: FormHere, pages: PagesHere, office: OfficeHere
 
 
 @router.post("/sign-out")
-def leave(post: PostedHere, office: OfficeHere) -> Response:
+def leave(request: Request, post: PostedHere, pages: PagesHere, office: OfficeHere) -> Response:
+    """Out of here; and, where the issuer let the person in, out there as well."""
+    there = farewell(office, post.visitor.token)
     sign_out(office, post.visitor.token)
-    response = go("/sign-in", "signed-out")
+    if there is not None:
+        response = sent_on(request, pages, there, leaving=True)
+    else:
+        response = go("/sign-in", "signed-out")
     forget(response)
     return response

@@ -51,4 +51,5 @@ journeys = Table(
     Column("kept", Text, nullable=False),
     Column("at", Instant, nullable=False),
     Column("expires_at", Instant, nullable=False, index=True),
+    Column("arrived_at", Instant),
 )

@@ -79,6 +79,7 @@ def upgrade() -> None:
         sa.Column("kept", sa.Text(), nullable=False),
         sa.Column("at", sa.String(32), nullable=False),
         sa.Column("expires_at", sa.String(32), nullable=False),
+        sa.Column("arrived_at", sa.String(32), nullable=True),
         sa.PrimaryKeyConstraint("state", name="pk_journeys"),
     )
     op.create_index("ix_journeys_expires_at", "journeys", ["expires_at"])
