@@ -32,5 +32,6 @@ def read_secrets(path: Path, known: Collection[str]) -> Mapping[str, str]:
         if name not in known:
             raise ValueError(f"密钥文件 {path} 里的 {name} 不是先审的密钥设置，请检查拼写或删去。")
         if not isinstance(value, str):
-            raise ValueError(f"密钥文件 {path} 里的 {name} 应写在引号里，请改正。")
+            sentence = f"密钥文件 {path} 里的 {name} 应写在引号里，请改正。"
+            raise ValueError(sentence)  # noqa: TRY004  # one kind of fault for the caller
     return {name: value.strip() for name, value in values.items()}

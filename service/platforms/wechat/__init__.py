@@ -12,8 +12,8 @@ from datetime import datetime, timedelta
 from typing import ClassVar
 
 from review.model import Document
-from service.platforms.page import ai_label, host_of, laid_out, lines_of, plain, sendable
 from service.platforms.pace import Pace
+from service.platforms.page import ai_label, host_of, laid_out, lines_of, plain, sendable
 from service.platforms.pictures import shown, with_pictures, without_pictures
 from service.platforms.platform import (
     Can,
@@ -115,9 +115,7 @@ class Connector(Platform):
             )
         return tuple(sentence for sentence in sentences if sentence)
 
-    def picture_complaints(
-        self, document: Document, media: Mapping[str, bytes]
-    ) -> tuple[str, ...]:
+    def picture_complaints(self, document: Document, media: Mapping[str, bytes]) -> tuple[str, ...]:
         return PICTURES.complaints(document, media)
 
     def stage(self, order: Order) -> Staged:
@@ -139,7 +137,9 @@ class Connector(Platform):
         media_id = publishing.after("draft:", order.handle)
         try:
             if not media_id:
-                raise RefusedError("微信草稿箱里还没有这篇稿件，重新存入后再发。", code="stage_lost")
+                raise RefusedError(
+                    "微信草稿箱里还没有这篇稿件，重新存入后再发。", code="stage_lost"
+                )
             if self._to_all:
                 return mass.send(self._api, order, media_id)
             return publishing.submit(self._api, media_id)
@@ -164,7 +164,7 @@ class Connector(Platform):
 
     def health(self, now: datetime) -> Health:
         try:
-            until, skew = self._api.token()
+            until, skew = self._api.token(now)
             path = _MASS if self._to_all else _SUBMIT
             quota = self._api.call("/cgi-bin/openapi/quota/get", {"cgi_path": path})
         except PlatformError as error:

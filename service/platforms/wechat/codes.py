@@ -16,6 +16,8 @@ TOKEN_CODES = frozenset({40001, 40014, 42001})
 BUSY = -1
 BAD_MEDIA_ID = 40007
 BAD_PUBLISH_ID = 53502
+BAD_ARTICLE_ID = 53600
+SENT_ALREADY = 45065
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ MEANINGS: Mapping[int, Meaning] = MappingProxyType(
         40007: Meaning("微信草稿箱里找不到这份草稿或封面素材，请到公众号后台核对是否已经发布。"),
         40013: Meaning("微信不认识这个 AppID，请管理员核对公众号设置。"),
         40014: Meaning(_TOKEN),
+        40059: Meaning("微信不认识这次群发，请到公众号后台的群发记录核对。"),
         40125: Meaning("微信不接受 AppSecret，请管理员核对公众号设置。"),
         40164: Meaning("本机地址不在公众号的 IP 白名单内，请管理员到公众号后台添加。"),
         41001: Meaning(_BUG),
@@ -46,7 +49,9 @@ MEANINGS: Mapping[int, Meaning] = MappingProxyType(
         44002: Meaning(_BUG),
         44003: Meaning("微信认为图文内容为空，请检查稿件正文。"),
         44004: Meaning("微信认为文字内容为空，请检查稿件正文。"),
-        45001: Meaning("微信认为素材文件过大，请换用较小的封面。"),
+        40009: Meaning("微信认为图片大小不对，请换用较小的图片。"),
+        40137: Meaning("微信不支持这种图片格式，请换成 JPEG 或 PNG。"),
+        45001: Meaning("微信认为素材文件过大，请换用较小的图片或封面。"),
         45002: Meaning(_LENGTH.format("正文")),
         45003: Meaning(_LENGTH.format("标题")),
         45004: Meaning(_LENGTH.format("摘要")),

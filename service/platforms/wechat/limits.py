@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from service.platforms.pictures import PictureLimit
+
 _SOURCE = "developers.weixin.qq.com/doc/service/api/draftbox/draftmanage/api_draft_add"
 _READ = date(2026, 11, 1)
 
@@ -60,3 +62,9 @@ LIMITS = (
 
 # Left empty, the digest is made of the body's first characters; we do it, so that it is signed.
 DIGEST_FROM_BODY = 54
+
+# media/uploadimg: "jpg/png < 1 MB" (copies of the official page, read 2026-11; older ones say 2 MB).
+# How many one text may hold is not documented; twenty is what a draft of ours may have.
+PICTURES = PictureLimit(
+    platform="微信", kinds=frozenset({"jpeg", "png"}), most=1024 * 1024 - 1, number=20
+)

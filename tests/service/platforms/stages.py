@@ -18,8 +18,8 @@ from review.draft import SYSTEM
 from review.model import Document, Facts, Link, Span, digest_of
 from review.release import Posting, Release, sealed, verify
 from review.seals import HouseKey, seal_of
-from service.platforms import Order, Platform, Receipt, UnknownError
-from service.platforms.attempt import attempt
+from service.platforms import Can, Order, Platform, Receipt, UnknownError
+from service.platforms.attempt import attempt, stage_once
 from service.platforms.feed import Connector as FeedConnector
 from service.platforms.folder import Connector as FolderConnector
 from service.platforms.wechat import Connector as WechatConnector
@@ -102,6 +102,7 @@ class Stage(Protocol):
 
 def carry_out(stage: Stage, order: Order, *, doubtful: bool = False, rounds: int = 6) -> Receipt:
     """Drive a posting to its end as delivery does: never send again without asking."""
+    order = prepared(stage, order)
     for _ in range(rounds):
         try:
             return attempt(stage.platform, order, doubtful=doubtful, settled=True)
@@ -109,6 +110,18 @@ def carry_out(stage: Stage, order: Order, *, doubtful: bool = False, rounds: int
             doubtful = True
             order = replace(order, handle=error.handle or order.handle)
     raise AssertionError("the posting never came to an end")
+
+
+def prepared(stage: Stage, order: Order) -> Order:
+    """The order with what the platform holds for it, where it takes texts before they are out."""
+    if Can.STAGE not in stage.platform.can or order.handle:
+        return order
+    return replace(order, handle=stage_once(stage.platform, order).handle)
+
+
+def fire(stage: Stage, order: Order) -> Receipt:
+    """Stage where the platform stages, then publish: once, whatever comes of it."""
+    return stage.platform.send(prepared(stage, order))
 
 
 @dataclass

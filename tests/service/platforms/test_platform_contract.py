@@ -17,7 +17,7 @@ from service import platforms
 from service.platforms import RefusedError, UnknownError
 from service.platforms.attempt import attempt
 from service.platforms.page import lines_of, plain, sendable
-from tests.service.platforms.stages import STAGES, Stage, a_document, an_order, carry_out
+from tests.service.platforms.stages import STAGES, Stage, a_document, an_order, carry_out, fire
 from tests.service.platforms.wechat_fake import SECRET
 
 
@@ -81,7 +81,7 @@ def test_over_long_is_refused_before_anything_is_sent(stage: Stage) -> None:
     order = an_order(stage.platform, a_document(title="长" * 200))
     assert stage.platform.preflight(order.rendering)
     with pytest.raises(RefusedError, match=r"标题有 200 字，超过.*上限.*请缩短后重新送审。"):
-        stage.platform.send(order)
+        fire(stage, order)
     assert stage.out() == 0
 
 
@@ -113,7 +113,7 @@ def test_a_lost_answer_ends_in_exactly_one_post(stage: Stage) -> None:
     order = an_order(stage.platform)
     stage.lose_the_next_answer()
     with pytest.raises(UnknownError) as lost:
-        stage.platform.send(order)
+        fire(stage, order)
     assert stage.out() == 1
     stage.mend()
     order = replace(order, handle=lost.value.handle)
@@ -125,7 +125,7 @@ def test_a_lost_answer_ends_in_exactly_one_post(stage: Stage) -> None:
 def test_a_platform_that_is_down_has_published_nothing(stage: Stage) -> None:
     stage.be_down()
     with pytest.raises(RefusedError) as down:
-        stage.platform.send(an_order(stage.platform))
+        fire(stage, an_order(stage.platform))
     assert down.value.again == "soon"
     stage.be_up()
     assert stage.out() == 0
@@ -153,7 +153,7 @@ def test_no_secret_and_no_text_reaches_a_log(
     order = an_order(stage.platform)
     stage.lose_the_next_answer()
     with pytest.raises(UnknownError) as lost:
-        stage.platform.send(order)
+        fire(stage, order)
     stage.mend()
     receipt = carry_out(stage, replace(order, handle=lost.value.handle), doubtful=True)
     stage.platform.read_back(receipt)

@@ -21,13 +21,14 @@ from tests.service.platforms.stages import (
     a_document,
     an_order,
     carry_out,
+    fire,
 )
 from tests.service.platforms.wechat_fake import APPID, SECRET, Fault
 
 
 def refusal(stage: WechatStage, order: Order | None = None) -> RefusedError:
     with pytest.raises(RefusedError) as refused:
-        stage.platform.send(order or an_order(stage.platform))
+        fire(stage, order or an_order(stage.platform))
     return refused.value
 
 
@@ -71,7 +72,7 @@ def test_a_job_under_way_is_asked_after_not_sent_again(wechat: WechatStage) -> N
     wechat.fake.polls_until_done = 3
     order = an_order(wechat.platform)
     with pytest.raises(UnknownError, match="正在发布") as waiting:
-        wechat.platform.send(order)
+        fire(wechat, order)
     assert waiting.value.again is Again.SOON
     carry_out(wechat, replace(order, handle=waiting.value.handle), doubtful=True)
     assert len(wechat.fake.calls("/submit")) == 1
@@ -96,7 +97,7 @@ def test_an_article_that_vanished_is_never_sent_again_by_itself(
     wechat.fake.outcome = status
     order = an_order(wechat.platform)
     with pytest.raises(UnknownError) as vanished:
-        wechat.platform.send(order)
+        fire(wechat, order)
     assert vanished.value.again is Again.NEVER
     with pytest.raises(UnknownError) as asked:
         attempt(wechat.platform, order, doubtful=True, settled=True)
@@ -123,7 +124,7 @@ def test_a_publish_id_of_a_wrong_type_is_found_out_by_asking(wechat: WechatStage
     wechat.fake.publish_id_as = "wrong"
     order = an_order(wechat.platform)
     with pytest.raises(UnknownError, match="没有给出任务编号") as lost:
-        wechat.platform.send(order)
+        fire(wechat, order)
     wechat.fake.finish_all()
     carry_out(wechat, replace(order, handle=lost.value.handle), doubtful=True)
     assert wechat.out() == 1
@@ -137,7 +138,7 @@ def test_accepted_then_dropped_is_submitted_once_whenever_the_draft_leaves_the_b
     wechat.lose_the_next_answer()
     order = an_order(wechat.platform)
     with pytest.raises(UnknownError) as lost:
-        wechat.platform.send(order)
+        fire(wechat, order)
     order = replace(order, handle=lost.value.handle)
     with pytest.raises(UnknownError):
         attempt(wechat.platform, order, doubtful=True, settled=False)
@@ -169,13 +170,13 @@ def test_a_server_error_at_submit_is_unknown(wechat: WechatStage, status: int) -
     wechat.fake.faults.append(Fault("/submit", status=status))
     order = an_order(wechat.platform)
     with pytest.raises(UnknownError, match=f"HTTP {status}"):
-        wechat.platform.send(order)
+        fire(wechat, order)
 
 
 def test_busy_at_submit_is_unknown_and_asked_after(wechat: WechatStage) -> None:
     wechat.fake.faults.append(Fault("/submit", code=-1))
     with pytest.raises(UnknownError):
-        wechat.platform.send(an_order(wechat.platform))
+        fire(wechat, an_order(wechat.platform))
 
 
 @pytest.mark.parametrize(
@@ -202,10 +203,16 @@ def test_a_used_up_daily_quota_waits_for_tomorrow(wechat: WechatStage) -> None:
     wechat.fake.daily_quota["/cgi-bin/draft/add"] = 0
     assert refusal(wechat).again is Again.TOMORROW
     wechat.fake.daily_quota.clear()
+    asked = len(wechat.fake.journal)
+    told = refusal(wechat)
+    assert (told.again, told.code) == (Again.TOMORROW, "paced")
+    assert len(wechat.fake.journal) == asked
+    next_day = replace(an_order(wechat.platform), now=NOW + timedelta(days=1))
     wechat.fake.minute_quota["/cgi-bin/draft/add"] = 1
-    assert refusal(wechat).again is Again.MINUTE
+    assert refusal(wechat, next_day).again is Again.MINUTE
     wechat.fake.now += timedelta(minutes=1)
-    carry_out(wechat, an_order(wechat.platform))
+    assert refusal(wechat, next_day).code == "paced"
+    carry_out(wechat, replace(next_day, now=next_day.now + timedelta(minutes=2)))
 
 
 def test_an_account_without_the_right_to_publish_waits_for_a_person(wechat: WechatStage) -> None:
@@ -267,7 +274,7 @@ def test_no_error_carries_the_secret_or_the_token(wechat: WechatStage) -> None:
     wechat.fake.faults += [*faults, Fault("/draft/add", status=500)]
     for _ in range(3):
         with pytest.raises(PlatformError) as raised:
-            wechat.platform.send(an_order(wechat.platform))
+            fire(wechat, an_order(wechat.platform))
         told = "".join(traceback.format_exception(raised.value)) + repr(vars(raised.value))
         assert SECRET not in told
         assert token not in told
@@ -278,7 +285,7 @@ def test_no_error_carries_the_secret_or_the_token(wechat: WechatStage) -> None:
 def test_an_answer_that_cannot_be_read_is_no_answer(wechat: WechatStage, body: bytes) -> None:
     wechat.fake.faults.append(Fault("/submit", status=200, body=body))
     with pytest.raises(UnknownError, match="无法读懂"):
-        wechat.platform.send(an_order(wechat.platform))
+        fire(wechat, an_order(wechat.platform))
 
 
 def test_a_redirect_or_an_error_page_is_for_the_administrator(wechat: WechatStage) -> None:

@@ -17,6 +17,7 @@ from tests.service.platforms.stages import (
     a_document,
     an_order,
     carry_out,
+    fire,
     wechat_stage,
 )
 from tests.service.platforms.wechat_fake import COVER, MESSAGES
@@ -24,7 +25,7 @@ from tests.service.platforms.wechat_fake import COVER, MESSAGES
 
 def refusal(stage: WechatStage, order: Order | None = None) -> RefusedError:
     with pytest.raises(RefusedError) as refused:
-        stage.platform.send(order or an_order(stage.platform))
+        fire(stage, order or an_order(stage.platform))
     return refused.value
 
 

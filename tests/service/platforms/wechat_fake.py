@@ -13,38 +13,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from tests.service.platforms.wechat_fake_extras import MESSAGES, UPLOADS, VERBS, Extras, WechatError
+
+__all__ = ["APPID", "COVER", "MESSAGES", "SECRET", "Fault", "WechatError", "WechatFake"]
+
 APPID, SECRET = "wx0123456789abcdef", "s3cr3t-of-the-office-0123456789ab"
 COVER = "permanent-cover-media-id"
-MESSAGES = {
-    -1: "system error",
-    40001: "invalid credential, access_token is invalid or not latest",
-    40007: "invalid media_id",
-    40013: "invalid appid",
-    40125: "invalid appsecret",
-    41001: "access_token missing",
-    41006: "media_id missing",
-    42001: "access_token expired",
-    43002: "require POST method",
-    44003: "empty news data",
-    45002: "content size out of limit",
-    45003: "title size out of limit",
-    45004: "description size out of limit",
-    45005: "url size out of limit",
-    45009: "reach max api daily quota limit",
-    45011: "api minute-quota reach limit, must slower, retry next minute",
-    45110: "author size out of limit",
-    45166: "invalid content",
-    47001: "data format error",
-    48001: "api unauthorized",
-    53502: "invalid publish_id",
-    53600: "invalid article_id",
-}
-
-
-class WechatError(Exception):
-    def __init__(self, code: int) -> None:
-        super().__init__(MESSAGES[code])
-        self.code = code
 
 
 @dataclass
@@ -89,6 +63,7 @@ class WechatFake:
     stable: dict[str, datetime] = field(default_factory=dict)
     plain: dict[str, datetime] = field(default_factory=dict)
     refreshes: list[datetime] = field(default_factory=list)
+    extras: Extras = field(default_factory=Extras)
     _numbers: itertools.count[int] = field(default_factory=lambda: itertools.count(2247483650))
     _articles_of: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     _calls: Counter[tuple[str, str]] = field(default_factory=Counter)
@@ -140,6 +115,8 @@ class WechatFake:
         self.count(path)
         if path.startswith("/cgi-bin/freepublish") and not self.may_publish:
             raise WechatError(48001)
+        if path in VERBS:
+            return VERBS[path](self.extras, self, body)
         verbs = {
             "/cgi-bin/draft/add": self.draft_add,
             "/cgi-bin/draft/get": self.draft_get,
@@ -149,6 +126,14 @@ class WechatFake:
             "/cgi-bin/freepublish/batchget": self.batchget,
         }
         return verbs[path](body)
+
+    def upload(self, path: str, data: bytes, token: str) -> dict[str, Any]:
+        self.check_token(token)
+        self.count(path)
+        return UPLOADS[path](self.extras, self, data)
+
+    def next_number(self) -> int:
+        return next(self._numbers)
 
     def check_token(self, token: str) -> None:
         if not token:
@@ -184,7 +169,7 @@ class WechatFake:
         return {"media_id": media_id, "item": []}
 
     def _check(self, article: dict[str, Any]) -> None:
-        if article.get("thumb_media_id") != COVER:
+        if article.get("thumb_media_id") not in {COVER, *self.extras.materials}:
             raise WechatError(40007)
         content = article.get("content", "")
         if not article.get("title") or not content:

@@ -16,6 +16,8 @@ def make_app(fake: WechatFake) -> FastAPI:
     @app.api_route("/{path:path}", methods=["GET", "POST"])
     async def call(request: Request) -> Response:
         try:
+            if request.headers.get("content-type", "").startswith("multipart/"):
+                return await _uploaded(fake, request)
             return _answered(fake, request, await request.body())
         except WechatError as error:
             rid = f"6744{error.code & 0xFFFF:04x}-{len(fake.journal):08x}-1a2b3c4d"
@@ -43,6 +45,21 @@ def _answered(fake: WechatFake, request: Request, raw: bytes) -> Response:
     if path == "/cgi-bin/stable_token":
         return _json(fake.stable_token(body))
     answer = fake.carry_out(path, body, query.get("access_token", ""))
+    return _broken() if fault is not None else _json(answer)
+
+
+async def _uploaded(fake: WechatFake, request: Request) -> Response:
+    path, query = request.url.path, request.query_params
+    async with request.form() as form:
+        file = form["media"]
+        data = await file.read()  # type: ignore[union-attr]  # else the call is wrong
+        fake.journal.append((path, {"size": len(data), "type": query.get("type", "")}))
+    fault = next((f for f in fake.faults if path.endswith(f.path) and f.times > 0), None)
+    if fault is not None:
+        fault.times -= 1
+        if not fault.drop:
+            return _failed(fault)
+    answer = fake.upload(path, data, query.get("access_token", ""))
     return _broken() if fault is not None else _json(answer)
 
 
