@@ -223,9 +223,7 @@ class Platform(Protocol):
         """Why the platform would refuse this, as Chinese sentences; empty if it would not."""
         ...
 
-    def picture_complaints(
-        self, document: Document, media: Mapping[str, bytes]
-    ) -> tuple[str, ...]:
+    def picture_complaints(self, document: Document, media: Mapping[str, bytes]) -> tuple[str, ...]:
         """Why the platform would refuse the pictures that go out with a text, as Chinese
         sentences. `media`: their bytes by digest, those that are stored.
         """
