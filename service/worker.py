@@ -14,7 +14,11 @@ from typing import TYPE_CHECKING
 
 from service.actions.deliver_postings import deliver_postings
 from service.actions.read_back_posting import read_back_due
+from service.actions.remind_waiting import remind_waiting
+from service.actions.send_digests import send_digests
+from service.actions.send_letters import send_letters
 from service.actions.take_down import take_down_due
+from service.actions.tell_events import tell_events
 
 if TYPE_CHECKING:
     from service.office import Office
@@ -22,6 +26,8 @@ if TYPE_CHECKING:
 LOG = logging.getLogger(__name__)
 PAUSE = 2.0
 """Seconds between two looks at the outbox."""
+TELLING_PAUSE = 10.0
+"""Seconds between two looks at what people are to be told."""
 LONGEST_PAUSE = 60.0
 """Seconds, when the database itself cannot be used."""
 GRACE = 130.0
@@ -36,6 +42,9 @@ class Worker:
         self._pause = pause
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self.run, name="xianshen-worker", daemon=True)
+        # People are told by a thread of its own: a mail server that keeps us waiting holds up
+        # no posting.
+        self._teller = threading.Thread(target=self._tell, name="xianshen-teller", daemon=True)
 
     def start(self) -> None:
         self._thread.start()
@@ -43,8 +52,9 @@ class Worker:
     def stop(self, grace: float = GRACE) -> bool:
         """Ask it to end and wait; False if an attempt was still under way after `grace` seconds."""
         self._stopping.set()
-        if self._thread.is_alive():
-            self._thread.join(grace)
+        for thread in (self._thread, self._teller):
+            if thread.is_alive():
+                thread.join(grace)
         return not self._thread.is_alive()
 
     def ask_to_stop(self) -> None:
@@ -53,16 +63,23 @@ class Worker:
 
     def run(self) -> None:
         """The loop itself, in whichever thread calls it; returns once stopping."""
-        pause = self._pause
+        self._teller.start()
+        self._loop(work_once, self._pause)
+
+    def _tell(self) -> None:
+        self._loop(tell_once, max(self._pause, TELLING_PAUSE))
+
+    def _loop(self, look: Callable[[Office], int], usual: float) -> None:
+        pause = usual
         while not self._stopping.is_set():
             try:
-                work_once(self._office)
+                look(self._office)
             except Exception as error:  # noqa: BLE001  # a worker that dies sends nothing ever again
                 # The type only: messages of libraries may hold addresses or words of a draft.
                 LOG.error("outbox: %s, next look in %.0f s", type(error).__name__, pause)  # noqa: TRY400
                 pause = min(pause * 2, LONGEST_PAUSE)
             else:
-                pause = self._pause
+                pause = usual
             self._stopping.wait(pause)
 
 
@@ -73,3 +90,17 @@ ROUNDS: tuple[Callable[[Office], int], ...] = (take_down_due, deliver_postings, 
 def work_once(office: Office) -> int:
     """Everything due now, once. Returns how many things were handled."""
     return sum(round_(office) for round_ in ROUNDS)
+
+
+TELLING: tuple[Callable[[Office], int], ...] = (
+    tell_events,
+    remind_waiting,
+    send_digests,
+    send_letters,
+)
+"""The same for what people are to be told."""
+
+
+def tell_once(office: Office) -> int:
+    """Everything people are to be told now, once. Returns how many things were handled."""
+    return sum(round_(office) for round_ in TELLING)

@@ -15,7 +15,7 @@ from types import FrameType
 from service.commands import Command
 from service.commands._house import add_database_option, explained, opened_house, settings_of
 from service.platforms import Platform, open_platforms
-from service.worker import Worker, work_once
+from service.worker import Worker, tell_once, work_once
 
 
 def _configure(parser: argparse.ArgumentParser) -> None:
@@ -30,7 +30,7 @@ def _run(arguments: argparse.Namespace) -> int:
     with opened_house(settings) as opened, explained():
         office = replace(opened, platforms=open_platforms(settings))
         if arguments.once:
-            _say(f"已处理 {work_once(office)} 条发送或回读。")
+            _say(f"已处理 {work_once(office)} 条发送或回读，{tell_once(office)} 项提醒。")
             return 0
         worker = Worker(office)
 

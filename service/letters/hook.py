@@ -10,7 +10,9 @@ import base64
 import hashlib
 import hmac
 import json
-from collections.abc import Mapping
+import ssl
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import quote_plus
@@ -27,6 +29,9 @@ _OVERLOADED = 429
 _FAULTY = 500
 
 
+Call = Callable[[Mapping[str, object], str, datetime], None]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hook:
     """Where messages go. The address may itself be a secret, as that of a robot is."""
@@ -34,13 +39,25 @@ class Hook:
     url: str = field(repr=False)
     format: str = "json"
     secret: bytes = field(default=b"", repr=False)
-    client: httpx2.Client = field(repr=False, compare=False)
+    trust: ssl.SSLContext | None = field(default=None, repr=False)
 
-    def deliver(self, told: Mapping[str, object], sentence: str, at: datetime) -> None:
-        """Raises LetterError, DownError if nobody answers, BadAddressError if nobody ever will."""
+    @contextmanager
+    def open(self) -> Iterator[Call]:
+        """A connection for several messages.
+
+        What it yields raises LetterError, DownError if nobody answers, BadAddressError if nobody
+        ever will.
+        """
+        verify = self.trust if self.trust is not None else True
+        with httpx2.Client(timeout=SECONDS, follow_redirects=False, verify=verify) as client:
+            yield lambda told, sentence, at: self._deliver(client, told, sentence, at)
+
+    def _deliver(
+        self, client: httpx2.Client, told: Mapping[str, object], sentence: str, at: datetime
+    ) -> None:
         url, headers, body = self.letter(told, sentence, at)
         try:
-            answer = self.client.post(url, content=body, headers=headers)
+            answer = client.post(url, content=body, headers=headers)
         except httpx2.HTTPError as error:
             sentence = f"网络通知的地址没有应答（{type(error).__name__}），稍后自动再发。"
             raise DownError(sentence) from None
@@ -97,15 +114,11 @@ def open_hook(settings: Settings) -> Hook | None:
             "设置了 XIANSHEN_WEBHOOK_URL，还须用 XIANSHEN_WEBHOOK_SECRET_FILE 写明签名密钥的文件。"
         )
         raise SettingsError(message)
-    trust = trust_of(settings)
-    client = httpx2.Client(
-        timeout=SECONDS, follow_redirects=False, verify=trust if trust is not None else True
-    )
     return Hook(
         url=settings.webhook_url,
         format=settings.webhook_format,
         secret=secret.encode("utf-8"),
-        client=client,
+        trust=trust_of(settings),
     )
 
 

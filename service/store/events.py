@@ -134,6 +134,11 @@ class Events:
             query = query.where(events.c.draft_id.is_(None) | events.c.draft_id.in_(own))
         return tuple(_entry(row) for row in self._connection.execute(query))
 
+    def after(self, seq: int, limit: int) -> tuple[Entry, ...]:
+        """The log from after a number, oldest first."""
+        query = select(events).where(events.c.seq > seq).order_by(events.c.seq).limit(limit)
+        return tuple(_entry(row) for row in self._connection.execute(query))
+
     def all(self) -> Iterator[Entry]:
         """The whole log, oldest first. Raises ValueError at a row that makes no sense."""
         for row in self._connection.execute(select(events).order_by(events.c.seq)):

@@ -89,6 +89,15 @@ class Letters:
             self._set(letter, attempts=letter.attempt, run_at=now + LEASE)
         return taken
 
+    def any_due(self, channel: Channel, now: datetime) -> bool:
+        """Whether anything waits to go now."""
+        query = select(letters.c.notice_id).where(
+            letters.c.state == "waiting",
+            letters.c.channel == channel.value,
+            letters.c.run_at <= now,
+        )
+        return self._connection.execute(query.limit(1)).first() is not None
+
     def sent(self, letter: Letter, now: datetime) -> None:
         """It is out."""
         self._set(letter, state="sent", sent_at=now, trouble="")

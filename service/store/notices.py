@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, insert, select, update
 
-from service.store.tables import addresses, notice_choices, notice_head, notices
+from service.store.tables import addresses, notice_choices, notice_head, notices, people
 
 
 class NoticeKind(StrEnum):
@@ -140,9 +140,7 @@ class Notices:
         """How many this person has not read, counted no further than `most`."""
         found = (
             select(notices.c.id)
-            .where(
-                notices.c.person_id == person, notices.c.read_at.is_(None), notices.c.shown == 1
-            )
+            .where(notices.c.person_id == person, notices.c.read_at.is_(None), notices.c.shown == 1)
             .limit(most)
         )
         return self._connection.execute(
@@ -209,10 +207,19 @@ class Notices:
         """Where this person's mail goes; "" for nowhere."""
         self._address(person, mail=mail)
 
-    def digest_day(self, person: int) -> str:
-        """The last day on which this person had their digest; "" if never."""
-        query = select(addresses.c.digest_day).where(addresses.c.person_id == person)
-        return self._connection.execute(query).scalar() or ""
+    def told_under(self, key: str) -> tuple[int, ...]:
+        """Everybody who was told under a key."""
+        query = select(notices.c.person_id).where(notices.c.key == key).order_by(notices.c.id)
+        return tuple(self._connection.execute(query).scalars())
+
+    def lack_digest(self, day: str) -> frozenset[int]:
+        """Whose last digest was before this day."""
+        query = (
+            select(people.c.id)
+            .outerjoin(addresses, addresses.c.person_id == people.c.id)
+            .where(people.c.disabled_at.is_(None), func.coalesce(addresses.c.digest_day, "") < day)
+        )
+        return frozenset(self._connection.execute(query).scalars())
 
     def set_digest_day(self, person: int, day: str) -> None:
         """They had it on this day."""

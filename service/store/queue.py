@@ -29,7 +29,7 @@ from sqlalchemy import (
 from review.draft import OWING, Draft, Grade, Person, StepKind
 from review.model import Category, Document, Gate, Report
 from service.store.canonical import document_read, report_read
-from service.store.tables import debts, documents, reports, tallies, waiting
+from service.store.tables import debts, documents, drafts, reports, tallies, waiting
 from service.store.tally import Tally, gates_read, tally_of, tally_read, tally_row
 
 MOST_COUNTED: Final = 1000
@@ -99,6 +99,24 @@ class Queue:
             .group_by(*kinds)
         )
         return tuple(_heap(row) for row in self._connection.execute(query))
+
+    def came_back(self, author: Person) -> int:
+        """How many drafts were sent back to this author and are not submitted anew."""
+        query = select(func.count()).where(
+            drafts.c.author_id == author.id, drafts.c.state == "drafting", drafts.c.round > 0
+        )
+        return self._connection.execute(query).scalar_one()
+
+    def titles(self, ids: Collection[int]) -> Mapping[int, str]:
+        """The titles of these drafts as they are now, by draft."""
+        if not ids:
+            return {}
+        query = (
+            select(drafts.c.id, documents.c.title)
+            .join(documents, documents.c.digest == drafts.c.document)
+            .where(drafts.c.id.in_(ids))
+        )
+        return {row.id: row.title for row in self._connection.execute(query)}
 
     def tallies(self, digests: Collection[str]) -> Mapping[str, Tally]:
         """The numbers of these reports, by digest."""
