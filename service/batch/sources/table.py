@@ -98,7 +98,8 @@ def _split(file: BinaryIO, start: int, joint: bytes) -> Iterator[tuple[int, byte
         if ended or len(rest) > MOST_ROW:
             if not rest:
                 return
-            end = rest.find(b"\n") + 1 or len(rest)
+            whole = ended and _row_end(rest + b"\n", 0, joint) == len(rest) + 1
+            end = len(rest) if whole else rest.find(b"\n") + 1 or len(rest)
             at += end
             yield at, rest[:end]
             rest = rest[end:]
@@ -113,13 +114,16 @@ def _split(file: BinaryIO, start: int, joint: bytes) -> Iterator[tuple[int, byte
 
 def _row_end(data: bytes, at: int, joint: bytes) -> int:
     """The offset behind the row that begins at `at`; 0 if its end is not there."""
+    start = at
     while True:
         if data[at : at + 1] == b'"':
             at += 1
             while (at := data.find(b'"', at) + 1) and data[at : at + 1] == b'"':
                 at += 1
-            if not at:
+            if not 0 < at < len(data):
                 return 0
+            if data[at : at + 1] not in {joint, b"\r", b"\n"}:  # no cell ends like that
+                return data.find(b"\n", start) + 1
         line = data.find(b"\n", at)
         if line < 0:
             return 0
