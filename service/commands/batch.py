@@ -13,8 +13,7 @@ from service.batch.checker import Options
 from service.batch.run import Order, Outcome, RunError, SourceError, carry_out
 from service.batch.signed import from_packs, keep
 from service.batch.sources import Source
-from service.batch.sources.database import DEFAULT_QUERY
-from service.batch.sources.opening import open_source
+from service.batch.sources.opening import DEFAULT_QUERY, open_source
 from service.clock import day_of, wall_clock
 from service.commands import Command, CommandError
 from service.commands._ruleset import cache_folder, load_ruleset, load_settings

@@ -18,8 +18,6 @@ from service.batch.sources import Record, Shard, SourceError
 from service.batch.sources.lines import Lines
 from service.store import foreign
 
-DEFAULT_QUERY = "SELECT * FROM posts"
-
 
 @dataclass(frozen=True, slots=True)
 class Database:
@@ -62,6 +60,14 @@ class Database:
     def _put_by(self, work: Path) -> Path:
         tag = hashlib.sha256(f"{self.name}\n{self.query}".encode()).hexdigest()[:12]
         return work / f"rows-{tag}.jsonl"
+
+
+def open_database(url: str, query: str) -> Database:
+    """Raises SourceError for what is no address of a database."""
+    try:
+        return Database(foreign.shown(url), url, query)
+    except foreign.ForeignError as error:
+        raise SourceError(str(error)) from None
 
 
 def _written(value: object) -> object:

@@ -6,12 +6,11 @@ from pathlib import Path
 
 from service.batch.sources import Source, SourceError
 from service.batch.sources.columns import Columns
-from service.batch.sources.database import Database
 from service.batch.sources.files import Folder, Packed
 from service.batch.sources.lines import Lines
 from service.batch.sources.table import Table
-from service.store import foreign
 
+DEFAULT_QUERY = "SELECT * FROM posts"
 _KINDS: dict[str, type[Lines | Table | Columns | Packed]] = {
     ".jsonl": Lines,
     ".ndjson": Lines,
@@ -25,10 +24,10 @@ _KINDS: dict[str, type[Lines | Table | Columns | Packed]] = {
 def open_source(given: str, query: str) -> Source:
     """The source an argument names. Raises SourceError; nothing of it has been read yet."""
     if "://" in given:
-        try:
-            return Database(foreign.shown(given), given, query)
-        except foreign.ForeignError as error:
-            raise SourceError(str(error)) from None
+        # only here is the database's library loaded
+        from service.batch.sources.database import open_database  # noqa: PLC0415
+
+        return open_database(given, query)
     path = Path(given)
     if path.is_dir():
         return Folder(given.rstrip("/\\") or given, path)
