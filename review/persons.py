@@ -16,7 +16,10 @@ SURNAMES = (
     "连郜晏栾郁商蒙计喻揭窦迟宇敖糜鄢冷卓花仇艾蓝都巩稽井练仲乐虞卞封竺冼原官衣楚佟栗匡宗"
 )
 COMPOUND = "(?:欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|司徒|令狐|夏侯|端木)"
-NAME = rf"(?:{COMPOUND}[\u4e00-\u9fff]{{1,2}}|[{SURNAMES}][\u4e00-\u9fff]{{1,2}})"
+_NOT_ALL = (
+    r"(?!全[国省市县区镇乡村州校院年体部面程家厂局系])"  # 全 is a surname, and far more often all
+)
+NAME = rf"{_NOT_ALL}(?:{COMPOUND}[\u4e00-\u9fff]{{1,2}}|[{SURNAMES}][\u4e00-\u9fff]{{1,2}})"
 """A regular expression for a full Chinese name."""
 
 MASKED_NAME = rf"[{SURNAMES}](?:某[某甲乙丙丁]?|[*＊×xX○〇]{{1,2}})"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-STAR = r"[*＊×x●■]"
+STAR = r"[*＊×x●■○□◯◇]"
 _STARRED = re.compile(
     rf"(?<![0-9a-zA-Z*])(?:1[3-9][0-9]{{0,8}}{STAR}{{1,8}}[0-9]{{0,8}}|[1-8][0-9]{{3,16}}{STAR}{{1,14}}[0-9]{{0,14}}[0-9xX]?)"
     r"(?![0-9a-zA-Z*])"
@@ -45,7 +45,7 @@ def shows_birthday(number: str) -> bool:
 
 def hidden_signs(number: str) -> int:
     """How many of its signs are stars; an x at the end of an identity number is none."""
-    return len(_STARS.findall(number[:-1])) + (number[-1] in "*＊×●■")
+    return len(_STARS.findall(number[:-1])) + (number[-1] in "*＊×●■○□◯◇")
 
 
 def remask(number: str) -> str:

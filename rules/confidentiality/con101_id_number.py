@@ -15,8 +15,10 @@ from datetime import date
 from review.kinds import structure
 from review.model import Basis, Gate, Severity
 from review.numbers import is_credit_code, is_id_number
-from review.rule import Bad, Mark, Reading, Rule
+from review.persons import NAME
+from review.rule import Bad, Mark, Reading, Rule, Text
 from rules.confidentiality._mask import digits_of, is_serial, masked_id, matches
+from rules.confidentiality._masked import shows_birthday
 from rules.confidentiality._tables import in_column
 
 _GAP = r"[ \t\-－–—‐‑|｜\r\n]"
@@ -26,9 +28,12 @@ _NUMBER = re.compile(
 _GROUPS = re.compile(f"{_GAP}+")
 _MOST_GROUPS = 6  # 110105 1949 1231 002X is read aloud in four; a row of figures has more
 _BOXES = 17  # a form has a box for each sign
+_ODD = re.compile(r"(?<![0-9a-z*])[1-8][0-9]{14}(?:[0-9]{2}[0-9x])?(?![0-9a-z*×●■])")
 _SAID = re.compile(
-    r"身份证(?:件)?(?:号码|号|编号)?(?:为|是)?[ ]?[:：]?[ ]?(?P<number>[1-8][0-9]{14}(?:[0-9]{2}[0-9x])?)(?![0-9a-z*×●■])"
+    r"(?:身份证|公民身份|证件)(?:件)?(?:号码|号|编号|证号)?(?:为|是)?[ ]?[:：（(]?[ ]?$"
 )
+# Behind somebody's name a number that reads as region and birthday is meant for one.
+_NAMED = re.compile(rf"{NAME}[，,、 （(]{{1,2}}(?:[男女][，,、 ]{{1,2}})?$")
 # A disability card bears the identity number, then a digit each for kind and degree.
 _DISABLED = re.compile(
     r"残疾(?:人|军人)?证(?:号码|号|编号)?(?:为|是)?[ ]?[:：]?[ ]?(?P<number>[1-8][0-9]{16}[0-9x][1-7][1-4])(?![0-9a-z*])"
@@ -58,6 +63,14 @@ def _is_grouped_as_one(number: str) -> bool:
     return len(groups) <= (3 if across else _MOST_GROUPS) and min(map(len, groups)) >= 2
 
 
+def _is_said(text: Text, match: re.Match[str]) -> bool:
+    """Whether a number that fails its check digit is called somebody's all the same."""
+    if is_id_number(match[0]):
+        return False
+    before = text.folded[max(0, match.start() - 16) : match.start()]
+    return bool(_SAID.search(before)) or (shows_birthday(match[0]) and bool(_NAMED.search(before)))
+
+
 def find(reading: Reading) -> Iterator[Mark]:
     for text in reading.texts:
         for match in matches(text, _NUMBER, 17):
@@ -66,14 +79,14 @@ def find(reading: Reading) -> Iterator[Mark]:
                 continue
             if _is_grouped_as_one(text.submitted[span.start : span.end]):
                 yield Mark(span=span, suggestions=(masked_id(match[0]),))
-        for match in _SAID.finditer(text.folded) if "身份证" in text.folded else ():
-            if is_id_number(match["number"]):
-                continue
-            if not in_column(text, *match.span("number")):
-                span = text.span(*match.span("number"))
-                masked = masked_id(match["number"])
+        for match in matches(text, _ODD, 14):
+            if _is_said(text, match) and not in_column(text, *match.span()):
+                masked = masked_id(match[0])
                 yield Mark(
-                    span=span, suggestions=(masked,), message=_MISTYPED, severity=Severity.WARN
+                    span=text.span(*match.span()),
+                    suggestions=(masked,),
+                    message=_MISTYPED,
+                    severity=Severity.WARN,
                 )
         for match in _DISABLED.finditer(text.folded) if "残疾" in text.folded else ():
             if is_id_number(match["number"][:18]) and not in_column(text, *match.span("number")):
@@ -94,7 +107,7 @@ RULE = Rule(
         Basis("中华人民共和国政府信息公开条例", "第十五条", date(2019, 5, 15)),
     ),
     message="疑似居民身份证号码，公开前须隐去，或者按“前两位、后三位”的样子遮盖。",
-    check=structure(find, waits=(_NUMBER, _SAID, _DISABLED)),
+    check=structure(find, waits=(_NUMBER, _ODD, _DISABLED)),
     bad=(
         Bad("中奖者身份证号【11010519491231002X】。"),
         Bad("张三，【110105 19491231 002x】，女。"),
@@ -103,6 +116,7 @@ RULE = Rule(
         Bad("身份证号码：【110105194912310021】，身份证号【440524800101001】。"),
         Bad("姓名：张建国\n公民身份号码\t【1\t1\t0\t1\t0\t5\t1\t9\t4\t9\t1\t2\t3\t1\t0\t0\t2\tX】"),
         Bad("身份证号 | 【110105|19491231|002X】 |"),
+        Bad("救助人员：孙丽华，女，【441881196507123345】。"),
         Bad("李四，残疾人证号【11010519491231002X42】。"),
         Bad("王五身份证：【110105-19491231-002X】；电话见附表。"),
     ),

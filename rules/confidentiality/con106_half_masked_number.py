@@ -62,7 +62,7 @@ RULE = Rule(
     severity=Severity.BLOCK,
     basis=(Basis("中华人民共和国个人信息保护法", "第五十一条、第七十三条", date(2021, 11, 1)),),
     message="个人号码遮盖不足：手机号至少隐去中间四位，身份证号须隐去出生日期。",
-    check=structure(find, literals=("*", "＊", "×", "●", "■", "xx")),
+    check=structure(find, literals=("*", "＊", "×", "●", "■", "○", "□", "◯", "◇", "xx")),
     bad=(
         Bad("中奖手机号【138***12345】。"),
         Bad("张某，身份证号【44180119900101****】。"),
