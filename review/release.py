@@ -17,7 +17,7 @@ from review.chain import chain_is_complete
 from review.draft import Draft, Person, SignOff, Waiver
 from review.model import Document, Report, digest_of
 from review.refusal import NotAllowedError, Refusal
-from review.seals import seal_holds, seal_of
+from review.seals import NoPrivateKeyError, seal_holds, seal_of
 from review.secrecy import told
 
 
@@ -146,7 +146,11 @@ def seal(  # everything a seal vouches for
         at=now,
         seal="",
     )
-    return replace(release, seal=seal_of(digest_of(sealed(release)), key))
+    try:
+        return replace(release, seal=seal_of(digest_of(sealed(release)), key))
+    except NoPrivateKeyError:
+        sentence = "这台机器上没有发布签名的私钥，不能封存发布；请管理员检查发布签名密钥目录。"
+        raise NotAllowedError(Refusal.CHAIN, sentence) from None
 
 
 def verify(release: Release, key: bytes) -> Verified:

@@ -24,6 +24,10 @@ SEED = 32
 """Bytes of a private key, and of a public one."""
 
 
+class NoPrivateKeyError(ValueError):
+    """Sealing was asked of a house that only verifies."""
+
+
 class HouseKey(bytes):
     """The secret as bytes, with the pairs beside it. Plain bytes are a house without pairs.
 
@@ -62,9 +66,14 @@ def fingerprint(public: bytes) -> str:
 
 
 def seal_of(digest: str, key: bytes) -> str:
-    """The seal over a digest: a signature, or in a house without pairs a code under its secret."""
+    """The seal over a digest: a signature, or in a house without pairs a code under its secret.
+
+    Raises NoPrivateKeyError where there are pairs, but not the private key.
+    """
     message = digest.encode("ascii")
-    if isinstance(key, HouseKey) and key.signing:
+    if isinstance(key, HouseKey) and key.publics:
+        if not key.signing:
+            raise NoPrivateKeyError("the private key is not here")
         signature = Ed25519PrivateKey.from_private_bytes(key.signing).sign(message)
         return SIGNED + urlsafe_b64encode(signature).decode("ascii").rstrip("=")
     return AUTHENTICATED + hmac.new(key, message, hashlib.sha256).hexdigest()

@@ -12,6 +12,7 @@ from sqlalchemy import create_engine, text
 
 from review.draft import Role
 from review.ruleset import Ruleset
+from review.seals import HouseKey, fingerprint
 from service.actions.add_person import add_person
 from service.office import Office, open_office, open_store
 from service.settings import Settings, SettingsError
