@@ -6,6 +6,7 @@ RFC 4515 (escaping in filters), RFC 4530 (entryUUID).
 
 from __future__ import annotations
 
+import contextlib
 import ssl
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -128,7 +129,7 @@ class Ldap:
             )
             entries = [one for one in connection.response or () if one["type"] == "searchResEntry"]
         finally:
-            connection.unbind()
+            _close(connection)
         if not entries:
             return None
         if len(entries) > 1:
@@ -142,7 +143,8 @@ class Ldap:
                 f"{self.label}里没有给出此人的 {self.subject}，没有登录；请联系管理员。"
             )
         called = printable(_text(_first(entry, self.called)))
-        issuer = f"{self.url.rstrip('/')}/{self.base}"[:LONGEST]
+        # Not the address: that changes when a server moves, and its entries stay who they are.
+        issuer = f"ldap:{self.base}"[:LONGEST]
         return str(entry["dn"]), Who(issuer=issuer, subject=subject, called=called)
 
     def _holds(self, name: str, password: str) -> bool:
@@ -152,7 +154,7 @@ class Ldap:
         except LDAPInvalidCredentialsResult:
             return False
         finally:
-            connection.unbind()
+            _close(connection)
 
     def _connection(self, name: str | None, password: str | None) -> Any:  # noqa: ANN401  # ldap3 has no types
         return ldap3.Connection(
@@ -170,6 +172,15 @@ class Ldap:
         if self.start_tls and not connection.start_tls():
             raise DownError(f"{self.label}服务不能加密连接，没有登录；请联系管理员。")
         return bool(connection.bind())
+
+
+def _close(connection: Any) -> None:  # noqa: ANN401  # ldap3 has no types
+    # ldap3 leaves the socket of a connection that never came about to the collector.
+    opened = connection.socket
+    with contextlib.suppress(LDAPException, OSError):
+        connection.unbind()
+    if opened is not None:
+        opened.close()
 
 
 def _first(entry: Any, name: str) -> object:  # noqa: ANN401  # as ldap3 gives it
