@@ -218,7 +218,7 @@ def advance(
     if line.by is PetitionBy.AUTHORITY:
         return replace(moved, decided_by=actor, decided_at=now, opinion=words)
     if action is PetitionAction.ASK_AGAIN:
-        return replace(moved, asked_by=actor, at=now)
+        return replace(moved, asked_by=actor, at=now, decided_by=None, decided_at=None)
     if action is PetitionAction.CARRY_OUT:
         moved = replace(moved, notice=notice or petition.notice, done_at=now)
         _check_carried_out(moved, now)

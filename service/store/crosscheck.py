@@ -27,6 +27,7 @@ def flaws_of_tables(connection: Connection, key: bytes) -> Iterator[Flaw]:
     yield from _compared("单位", told.units, held.units)
     yield from _compared("委托", told.delegations, held.delegations)
     yield from _compared("值守", told.duty, held.duty)
+    yield from _compared("账号登记", told.register, held.register)
     yield from _compared("稿件", told.drafts, held.drafts)
     yield from _compared("稿件所属单位", told.homes, held.homes)
     yield from _compared("稿件版本", told.versions, held.versions)

@@ -73,6 +73,21 @@ class Deed(StrEnum):
     INCIDENT_REPORTED = "incident_reported"
     INCIDENT_TRANSFERRED = "incident_transferred"
     INCIDENT_CLOSED = "incident_closed"
+    SPONSOR_KEPT = "sponsor_kept"
+    ACCOUNT_ENTERED = "account_entered"
+    ACCOUNT_CHANGED = "account_changed"
+    ACCOUNT_FIGURES = "account_figures"
+    PETITION_ASKED = "petition_asked"
+    PETITION_GRANTED = "petition_granted"
+    PETITION_RETURNED = "petition_returned"
+    PETITION_REFUSED = "petition_refused"
+    PETITION_DROPPED = "petition_dropped"
+    PETITION_DONE = "petition_done"
+    SURVEY_TAKEN = "survey_taken"
+    SURVEY_SETTLED = "survey_settled"
+    TRAINING_RECORDED = "training_recorded"
+    POLICY_TRAITS = "policy_traits"
+    INTERPRETATION_LINKED = "interpretation_linked"
 
     @property
     def label(self) -> str:
@@ -140,6 +155,21 @@ class Deed(StrEnum):
             "incident_reported": "上报事件",
             "incident_transferred": "转办事件",
             "incident_closed": "了结事件",
+            "sponsor_kept": "填写登记表头",
+            "account_entered": "登记账号",
+            "account_changed": "账号登记变动",
+            "account_figures": "登记账号数据",
+            "petition_asked": "申请账号事项",
+            "petition_granted": "批准账号事项",
+            "petition_returned": "退回账号申请",
+            "petition_refused": "不予批准",
+            "petition_dropped": "撤回账号申请",
+            "petition_done": "办结账号事项",
+            "survey_taken": "账号摸底",
+            "survey_settled": "处理摸底结果",
+            "training_recorded": "登记培训",
+            "policy_traits": "标注政策文件",
+            "interpretation_linked": "关联解读",
         }[self]
 
 

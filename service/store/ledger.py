@@ -19,6 +19,7 @@ from service.store.duty_ledger import hold_duty, tell_duty
 from service.store.identities_ledger import hold_identities, tell_identities
 from service.store.incidents_ledger import hold_incidents, tell_incidents
 from service.store.lists_ledger import hold_lists, tell_lists
+from service.store.register_ledger import hold_register, tell_register
 from service.store.settled_ledger import hold_settled, tell_settled
 from service.store.tables import (
     answers,
@@ -83,6 +84,7 @@ class Ledger:
     endorsements: Rows = field(default_factory=dict)
     replies: Rows = field(default_factory=dict)
     fates: Rows = field(default_factory=dict)
+    register: Rows = field(default_factory=dict)
     incidents: Rows = field(default_factory=dict)
 
 
@@ -122,6 +124,7 @@ def as_logged(connection: Connection) -> Ledger:
 
 def _tell(told: Ledger, counts: Counter[str], row: Row[Any], detail: Mapping[str, str]) -> None:
     tell_duty(told.duty, row, detail)
+    tell_register(told.register, row, detail)
     tell_identities(told.identities, row, detail)
     tell_incidents(told.incidents, row, detail)
     tell_delivery(told.renderings, told.takedowns, row, detail)
@@ -231,6 +234,7 @@ def as_held(connection: Connection) -> Ledger:
         held.postings[str(key)] = str(rendering)
     hold_delivery(held.renderings, held.takedowns, rows)
     hold_duty(held.duty, rows)
+    hold_register(held.register, rows)
     hold_identities(held.identities, rows)
     hold_incidents(held.incidents, rows)
     hold_lists(held.overlays, held.second_readings, rows)

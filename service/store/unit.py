@@ -25,6 +25,7 @@ from service.store.events import Events
 from service.store.fates import Fates
 from service.store.identities import Identities
 from service.store.incidents import Incidents
+from service.store.interpretations import Interpretations
 from service.store.learning import Lessons
 from service.store.leases import Leases
 from service.store.leaves import Leaves
@@ -33,14 +34,18 @@ from service.store.media import Pictures
 from service.store.notices import Notices
 from service.store.overlays import Overlays
 from service.store.people import People
+from service.store.petitions import Petitions
 from service.store.postings import Postings
 from service.store.readings import Readings
+from service.store.register import Register
 from service.store.releases import Releases
 from service.store.reminders import Reminders
 from service.store.renderings import Renderings
 from service.store.second_readings import SecondReadings
 from service.store.sessions import Sessions
+from service.store.surveys import Surveys
 from service.store.takedowns import Takedowns
+from service.store.trainings import Trainings
 from service.store.units import Units
 
 
@@ -76,6 +81,11 @@ class UnitOfWork:
         self.comments = Comments(connection)
         self.autosaves = Autosaves(connection)
         self.pictures = Pictures(connection)
+        self.register = Register(connection)
+        self.petitions = Petitions(connection)
+        self.surveys = Surveys(connection)
+        self.trainings = Trainings(connection)
+        self.interpretations = Interpretations(connection)
         self._connection = connection
         self._key = key
 
