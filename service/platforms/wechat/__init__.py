@@ -36,6 +36,7 @@ from service.settings import Settings, SettingsError
 
 _OWN_LINKS = frozenset({"mp.weixin.qq.com"})
 _OWN_IMAGES = frozenset({"mmbiz.qpic.cn", "mmbiz.qlogo.cn"})
+VARIANT = "digest"
 _SUBMIT, _MASS = "/cgi-bin/freepublish/submit", "/cgi-bin/message/mass/sendall"
 
 
@@ -81,7 +82,8 @@ class Connector(Platform):
             keeps_image=lambda source: host_of(source) in _OWN_IMAGES,
         )
         title, author = (lines_of(sendable(text)) for text in (document.title, document.author))
-        summary = lines_of(sendable(document.summary)).replace("\n", " ")
+        summary = document.variant(VARIANT).strip() or document.summary
+        summary = lines_of(sendable(summary)).replace("\n", " ")
         if not summary:
             summary = plain(layout.content).replace("\n", " ")[:DIGEST_FROM_BODY].strip()
         layout = with_pictures(layout, document)

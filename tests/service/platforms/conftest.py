@@ -7,7 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.service.platforms.stages import STAGES, Served, Stage, WechatStage, wechat_stage
+from tests.service.platforms.stages import (
+    STAGES,
+    Served,
+    Stage,
+    WechatStage,
+    WeiboStage,
+    wechat_stage,
+    weibo_stage,
+)
 
 
 @pytest.fixture(scope="session")
@@ -24,7 +32,20 @@ def stage(request: pytest.FixtureRequest, tmp_path: Path, served: Served) -> Ite
         yield staged
 
 
+@pytest.fixture(params=sorted(STAGES.keys() - {"weibo"}))
+def whole(request: pytest.FixtureRequest, tmp_path: Path, served: Served) -> Iterator[Stage]:
+    """Those that show the text itself, not a shorter one."""
+    with STAGES[request.param](tmp_path, served) as staged:
+        yield staged
+
+
 @pytest.fixture
 def wechat(served: Served) -> Iterator[WechatStage]:
     with wechat_stage(served) as staged:
+        yield staged
+
+
+@pytest.fixture
+def weibo(served: Served) -> Iterator[WeiboStage]:
+    with weibo_stage(served) as staged:
         yield staged

@@ -15,19 +15,24 @@ from fastapi import FastAPI
 from starlette.types import Receive, Scope, Send
 
 from review.draft import SYSTEM
-from review.model import Document, Facts, Link, Span, digest_of
+from review.model import Document, Facts, Link, Span, Variant, digest_of
 from review.release import Posting, Release, sealed, verify
 from review.seals import HouseKey, seal_of
+from review.terms import VariantKind
 from service.platforms import Can, Order, Platform, Receipt, UnknownError
 from service.platforms.attempt import attempt, stage_once
 from service.platforms.feed import Connector as FeedConnector
 from service.platforms.folder import Connector as FolderConnector
 from service.platforms.wechat import Connector as WechatConnector
 from service.platforms.wechat.api import Account, Wechat
+from service.platforms.weibo import Connector as WeiboConnector
+from service.platforms.weibo.api import App, Weibo
 from tests.service.platforms.wechat_fake import APPID, COVER, SECRET, Fault, WechatFake
 from tests.service.platforms.wechat_server import make_app
+from tests.service.platforms.weibo_fake import DOMAIN, TOKEN, WeiboFake, make_weibo
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+SHORT = "清远市部署今年政务公开工作，推进“一网通办”。"
 KEY = HouseKey.of(b"the key of this suite's own house", signing=b"s" * 32)
 
 
@@ -48,8 +53,14 @@ def a_document(**changes: object) -> Document:
                 span=Span(field="body", start=start, end=start + 5),
             ),
         ),
+        variants=(Variant(kind=VariantKind.WEIBO, text=SHORT),),
     )
     return replace(document, **changes)  # type: ignore[arg-type]  # a factory's free choice
+
+
+def another(title: str) -> Document:
+    """A document of another title, and another short text for where only that is shown."""
+    return a_document(title=title, variants=(Variant(kind=VariantKind.WEIBO, text=title),))
 
 
 def an_order(platform: Platform, document: Document | None = None, *, key: str = "7-a1") -> Order:
@@ -80,6 +91,7 @@ def an_order(platform: Platform, document: Document | None = None, *, key: str =
         rendering=rendering,
         since=NOW,
         now=NOW,
+        links=dict.fromkeys(platform.depends_on[-1:], f"https://{DOMAIN}/7-a1/"),
     )
 
 
@@ -190,6 +202,27 @@ class WechatStage:
         self.fake.faults.clear()
 
 
+@dataclass
+class WeiboStage:
+    fake: WeiboFake
+    platform: WeiboConnector
+
+    def out(self) -> int:
+        return len(self.fake.live)
+
+    def lose_the_next_answer(self) -> None:
+        self.fake.faults.append(Fault("/statuses/share.json", drop=True))
+
+    def mend(self) -> None:
+        assert not [fault for fault in self.fake.faults if fault.times]
+
+    def be_down(self) -> None:
+        self.fake.faults.append(Fault("/statuses/share.json", code=10002, times=99))
+
+    def be_up(self) -> None:
+        self.fake.faults.clear()
+
+
 def folder_stage(home: Path) -> FolderStage:
     site = home / "site"
     return FolderStage(site, FolderConnector(site, public_url="https://www.example.gov.cn/fb"))
@@ -219,7 +252,11 @@ class Served:
 
     def show(self, fake: WechatFake) -> str:
         """From now on this fake answers; returns its base address."""
-        self._app = make_app(fake)
+        return self.show_app(make_app(fake))
+
+    def show_app(self, app: FastAPI) -> str:
+        """The same for any application."""
+        self._app = app
         return f"http://127.0.0.1:{self._server.servers[0].sockets[0].getsockname()[1]}"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -242,6 +279,17 @@ def wechat_stage(served: Served, *, cover: str = COVER) -> Iterator[WechatStage]
 
 
 @contextlib.contextmanager
+def weibo_stage(served: Served) -> Iterator[WeiboStage]:
+    fake = WeiboFake(now=NOW + timedelta(minutes=1))
+    url = served.show_app(make_weibo(fake))
+    api = Weibo(App(base_url=url, token=TOKEN, domain=DOMAIN, ip="203.0.113.7"))
+    try:
+        yield WeiboStage(fake, WeiboConnector(api, domain=DOMAIN, ip="203.0.113.7"))
+    finally:
+        api.close()
+
+
+@contextlib.contextmanager
 def _folder(home: Path, _served: Served) -> Iterator[Stage]:
     yield folder_stage(home)
 
@@ -257,5 +305,11 @@ def _wechat(_home: Path, served: Served) -> Iterator[Stage]:
         yield staged
 
 
-STAGES = {"folder": _folder, "feed": _feed, "wechat": _wechat}
+@contextlib.contextmanager
+def _weibo(_home: Path, served: Served) -> Iterator[Stage]:
+    with weibo_stage(served) as staged:
+        yield staged
+
+
+STAGES = {"folder": _folder, "feed": _feed, "wechat": _wechat, "weibo": _weibo}
 """Every connector under service/platforms; a new one gets its line here."""
