@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from itertools import count
 
 import pytest
@@ -20,28 +21,48 @@ from review.release import verify
 from review.ruleset import Ruleset
 from service.actions.answer_finding import answer_finding
 from service.actions.correct_draft import correct_draft
+from service.actions.countersign_draft import countersign_draft, object_to_draft
+from service.actions.declare_emergency import declare_emergency
 from service.actions.deliver_postings import deliver_postings
 from service.actions.errors import ActionError
 from service.actions.recall_draft import recall_draft
 from service.actions.recheck_draft import recheck_draft
 from service.actions.reject_draft import reject_draft
 from service.actions.release_draft import release_draft
+from service.actions.roster_facts import WatchFacts
 from service.actions.save_draft import save_draft
 from service.actions.send_back_draft import send_back_draft
+from service.actions.set_duty import set_duty
 from service.actions.sign_draft import sign_draft
 from service.actions.start_draft import start_draft
 from service.actions.submit_draft import submit_draft
 from service.actions.verify_audit import verify_audit
 from service.actions.waive_finding import waive_finding
+from service.actions.withdraw_at_once import withdraw_at_once
 from service.actions.withdraw_draft import withdraw_draft
 from service.office import Office
 from tests.service.delivery.house import Board
-from tests.stories import CHEN, DUO, HE, LIN, REASON, SU, TONG, WU, ZHENG, ZHOU, a_document
+from tests.stories import (
+    CHEN,
+    DUO,
+    HE,
+    LIN,
+    NOTHING_SECRET,
+    NOW,
+    REASON,
+    SU,
+    TONG,
+    WU,
+    ZHENG,
+    ZHOU,
+    a_document,
+)
 
 PEOPLE = [LIN, CHEN, ZHOU, HE, WU, ZHENG, SU, DUO, TONG]
 TEXTS = [a_document("请按时办理登记。"), a_document("请按时办理登记手续。")]
 OUT = {State.APPROVED, State.RELEASING, State.RELEASED, State.CORRECTED, State.WITHDRAWN}
 NAMES = count()
+ON_DUTY, DAY = [HE, TONG], timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,22 +78,30 @@ class Call:
 STRAIGHT = [Call(what=0, actor=LIN)]
 STRAIGHT += [Call(what=1, actor=person) for person in (CHEN, ZHOU, HE)]
 STRAIGHT += [Call(what=2, actor=WU), Call(what=3, actor=WU)]
+LANE = [Call(what=13, actor=HE), Call(what=14, actor=LIN), Call(what=1, actor=HE)]
+LANE += [Call(what=2, actor=WU), Call(what=3, actor=WU), Call(what=15, actor=ZHOU)]
 ANY = st.builds(
     Call,
-    what=st.integers(0, 12),
+    what=st.integers(0, 17),
     actor=st.sampled_from(PEOPLE),
     text=st.integers(0, 1),
     fresh=st.booleans(),
 )
 CALLS = st.builds(
-    lambda far, more: STRAIGHT[:far] + more, st.integers(0, 6), st.lists(ANY, max_size=15)
+    lambda path, far, more: path[:far] + more,
+    st.sampled_from([STRAIGHT, LANE]),
+    st.integers(0, 6),
+    st.lists(ANY, max_size=15),
 )
 
 
 @pytest.fixture
 def busy(office: Office, compile_rules: Callable[..., Ruleset]) -> Office:
-    """An office that judges by no rule and sends to a notice board."""
-    return replace(office, ruleset=compile_rules(), platforms={"board": Board()})
+    """An office that judges by no rule and sends to a notice board; two final reviewers are on duty."""
+    made = replace(office, ruleset=compile_rules(), platforms={"board": Board()})
+    turns = [WatchFacts(person=one.id, starts_at=NOW - DAY, ends_at=NOW + DAY) for one in ON_DUTY]
+    set_duty(made, ZHENG, 1, turns)
+    return made
 
 
 def make(office: Office, draft: Draft, first: Seen | None, call: Call) -> None:
@@ -82,7 +111,14 @@ def make(office: Office, draft: Draft, first: Seen | None, call: Call) -> None:
     fallback = Seen(round=1, step=0, document=draft.document, report=draft.report)
     verbs: list[Callable[[], object]] = [
         lambda: submit_draft(office, actor, number, version=version),
-        lambda: sign_draft(office, actor, number, seen=seen or fallback),
+        lambda: sign_draft(
+            office,
+            actor,
+            number,
+            seen=seen or fallback,
+            # At a step that asks for no answers they are refused.
+            replies=NOTHING_SECRET if draft.route and draft.route.emergency else (),
+        ),
         lambda: release_draft(office, actor, number, platforms=["board"]),
         lambda: deliver_postings(office),
         lambda: save_draft(office, actor, number, version=version, document=TEXTS[call.text]),
@@ -94,6 +130,13 @@ def make(office: Office, draft: Draft, first: Seen | None, call: Call) -> None:
         lambda: correct_draft(office, actor, number, form_key=f"form {next(NAMES)}"),
         lambda: waive_finding(office, actor, number, version=version, finding="x", reason=REASON),
         lambda: answer_finding(office, actor, number, version=version, finding="x", reason=REASON),
+        lambda: declare_emergency(office, actor, number, reason=REASON),
+        lambda: submit_draft(
+            office, actor, number, version=version, replies=NOTHING_SECRET, emergency=True
+        ),
+        lambda: countersign_draft(office, actor, number, seen=seen or fallback),
+        lambda: object_to_draft(office, actor, number, seen=seen or fallback, reason=REASON),
+        lambda: withdraw_at_once(office, actor, number, reason=REASON),
     ]
     verbs[call.what]()
 
@@ -125,7 +168,15 @@ def check(office: Office, draft: Draft) -> None:
         releases = unit.releases.of(draft.id)
         postings = [record for release in releases for record in unit.postings.of(release.id)]
     if draft.state in OUT or releases or postings:
-        assert len(set(signers(office, draft))) == 3
+        signed = set(signers(office, draft))
+        if draft.route is not None and draft.route.emergency:
+            assert signed & {one.id for one in ON_DUTY}
+            owes = draft.state in (State.RELEASING, State.RELEASED) and len(signed) < 3
+            with office.read() as unit:
+                owing = {debt.draft for debt in unit.reminders.debts(WU, most=10_000)}
+            assert (draft.id in owing) == owes
+        else:
+            assert len(signed) == 3
     if draft.state is State.RELEASED:
         assert releases
     for release in releases:
@@ -158,9 +209,10 @@ def test_no_sequence_of_calls_gets_an_unsigned_text_out(
     assert verify_audit(busy) == ()
 
 
-def test_the_straight_path_gets_a_text_out(busy: Office):
+@pytest.mark.parametrize("path", [STRAIGHT, LANE])
+def test_the_straight_paths_get_a_text_out(busy: Office, path: list[Call]):
     draft = start_draft(busy, LIN, TEXTS[0], form_key="form")
-    for call in STRAIGHT:
+    for call in path:
         make(busy, draft, None, call)
         draft = reload(busy, draft.id)
     assert draft.state is State.RELEASED
