@@ -11,7 +11,7 @@ from typing import Any
 from review.archive import Kind
 from review.model import Gate, Severity
 
-_SHOWN_PER_RULE = 60
+_SHOWN_PER_RULE = 60  # where there are more findings than a page can hold
 MOST_SHOWN = 4000
 """Findings a page can hold and a browser still filter at once."""
 _MOST_ACCOUNTS = 20_000
@@ -44,6 +44,7 @@ class Tally:
     rules: Counter[tuple[str, str, str, str]] = field(default_factory=Counter)
     accounts: dict[str, Counter[str]] = field(default_factory=dict)
     months: dict[str, Counter[str]] = field(default_factory=dict)
+    _crowded: bool = False
     _shown: dict[tuple[str, str], list[dict[str, Any]]] = field(default_factory=dict)
 
     def post(self, row: Mapping[str, Any]) -> None:
@@ -79,15 +80,19 @@ class Tally:
         else:
             self.worst_new = min(self.worst_new, _RANKS[severity])
         shown = self._shown.setdefault((row["rule"], kind), [])
-        if len(shown) < _SHOWN_PER_RULE:
+        if not self._crowded or len(shown) < _SHOWN_PER_RULE:
             shown.append(row)
+        if not self._crowded and sum(self.kinds.values()) > MOST_SHOWN:
+            self._crowded = True
+            for every in self._shown.values():
+                del every[_SHOWN_PER_RULE:]
 
     def error(self, row: Mapping[str, Any]) -> None:
         self.errors += 1
         self.unchecked += not row["checked"]
 
     def shown(self) -> list[dict[str, Any]]:
-        """The findings a page shows: of every rule some, the gravest first, tampering before all."""
+        """What a page shows: all findings, or some of every rule; tampering and the gravest first."""
         every = (row for rows in self._shown.values() for row in rows)
         return heapq.nsmallest(
             MOST_SHOWN,

@@ -91,7 +91,7 @@ def _charts(told: Mapping[str, Any]) -> str:
     return (
         bars("各关问题", [(Gate(gate).label, counts) for gate, counts in gates.items()])
         + bars("问题最多的账号", by_account)
-        + months("按发布月份（有问题的篇数）", by_month)
+        + months("按发布月份（各性质涉及的篇数）", by_month)
     )
 
 
