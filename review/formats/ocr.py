@@ -17,6 +17,10 @@ from review.formats.codes import MOST_PIXELS
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+_HOW = {
+    "Global.log_level": "critical",
+    "Global.use_cls": False,  # pictures for posts do not stand on their heads
+}
 _LEAST_SURE = 0.5
 _KINDS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF")
 _ABOUT_A_LINE = 0.6  # of a line's height: what stands so close in height stands side by side
@@ -81,5 +85,5 @@ def _height(box: _Box) -> float:
 
 @cache
 def _engine() -> Callable[[object], _Seen]:
-    engine = importlib.import_module("rapidocr").RapidOCR()
+    engine = importlib.import_module("rapidocr").RapidOCR(params=dict(_HOW))
     return cast("Callable[[object], _Seen]", engine)

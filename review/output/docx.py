@@ -44,17 +44,23 @@ class _Anchor:
 
 
 def annotate_docx(
-    name: str, data: bytes, report: Report, *, at: datetime, changes: bool = False
+    name: str,
+    data: bytes,
+    report: Report,
+    *,
+    at: datetime,
+    changes: bool = False,
+    remarks: bool = True,
 ) -> bytes:
     """The file with a comment on every finding of `report`, which must be of this file's text.
 
-    `changes` writes suggestions that leave no choice as tracked changes. Raises UnreadableError,
-    ValueError if the report is of another text.
+    `changes` writes suggestions that leave no choice as tracked changes; without `remarks` they
+    are all that is written. Raises UnreadableError, ValueError if the report is of another text.
     """
     word = read_docx(name, data)
     if word.document.digest != report.document:
         raise ValueError("the report is of another text")
-    _Remarks(word, at).write(report, changes=changes)
+    _Remarks(word, at).write(report, changes=changes, remarks=remarks)
     out = io.BytesIO()
     word.file.save(out)
     return out.getvalue()
@@ -77,7 +83,7 @@ class _Remarks:
         }
         self._parted: dict[tuple[str, int], BaseOxmlElement] = {}
 
-    def write(self, report: Report, *, changes: bool) -> None:
+    def write(self, report: Report, *, changes: bool, remarks: bool) -> None:
         findings, left_out = chosen(report)
         self._part_runs(findings)
         elsewhere: list[str] = []
@@ -91,14 +97,15 @@ class _Remarks:
             runs = [_host(element) for element in pieces]
             anchor = _Anchor(_anchorable(runs[0], self._word), _anchorable(runs[-1], self._word))
             text = remark_of(finding, "" if anchor.first is runs[0] else self._plan.at(span))
-            self._put(anchor, text)
+            if remarks:
+                self._put(anchor, text)
             if _may_change(finding, span, runs):
                 changes_of.append((finding, pieces))
         if left_out:
             elsewhere.append(f"其余 {left_out} 处从略，见检查报告。")
         body = root_of(self._word.file.part)
         first = body.find(f".//{qn('w:p')}/{qn('w:r')}")
-        if elsewhere and first is not None:
+        if remarks and elsewhere and first is not None:
             self._put(_Anchor(first, first), "\n".join(elsewhere))
         changed: list[Span] = []
         for finding, pieces in changes_of if changes else ():

@@ -57,7 +57,7 @@ def render_html(run: Run) -> str:
 
 
 def _document(judged: Judged, number: int) -> str:
-    report, places = judged.report, Places(judged.document)
+    report, places = judged.report, Places(judged.document, judged.places)
     anchors = {finding.key: f"d{number}f{at}" for at, finding in enumerate(report.findings)}
     verdict = report.verdict
     parts = [
@@ -94,6 +94,7 @@ def _gate(gate: GateResult, places: Places, anchors: dict[str, str]) -> str:
 def _finding(finding: Finding, places: Places, anchor: str) -> str:
     span = finding.span
     line, column = places.locate(span.field, span.start)
+    named = places.name(span) or f"{label_field(span.field)}第 {line} 行第 {column} 字"
     before, after = places.around(span, 16)
     advice = describe_suggestions(finding.suggestions)
     bases = "；".join(describe_basis(basis) for basis in finding.basis)
@@ -102,7 +103,7 @@ def _finding(finding: Finding, places: Places, anchor: str) -> str:
         f'<li><span class="tag {finding.severity}">{finding.severity.label}</span> '
         f"{escape(finding.rule)} {escape(finding.name)}：{_seen(finding.message)}"
         f"{'<strong>' + _seen(advice) + '</strong>' if advice else ''}<br>\n"
-        f'<a href="#{anchor}" class="where">{label_field(span.field)}第 {line} 行第 {column} 字</a> '
+        f'<a href="#{anchor}" class="where">{_seen(named)}</a> '
         f'{_seen(before)}<mark class="{finding.severity}">{_seen(places.quote(span))}</mark>'
         f"{_seen(after)}{basis}</li>\n"
     )

@@ -27,7 +27,7 @@ def render_json(run: Run) -> str:
 
 
 def _document(judged: Judged) -> dict[str, object]:
-    places = Places(judged.document)
+    places = Places(judged.document, judged.places)
     report = judged.report
     return {
         "path": judged.path,
@@ -66,6 +66,7 @@ def _finding(finding: Finding, places: Places) -> dict[str, object]:
         "end": span.end,
         "line": line,
         "column": column,
+        "place": places.name(span),
         "text": places.quote(span),
         "message": finding.message,
         "suggestions": list(finding.suggestions),

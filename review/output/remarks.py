@@ -28,17 +28,10 @@ def remark_of(finding: Finding, where: str = "") -> str:
     lines = [
         f"{head}（{where}）" if where else head,
         finding.message,
-        short_advice(finding.suggestions),
+        describe_suggestions(finding.suggestions),
         "；".join(f"依据：{describe_basis(basis)}" for basis in finding.basis),
     ]
     return writable("\n".join(line for line in lines if line))
-
-
-def short_advice(suggestions: tuple[str, ...]) -> str:
-    """The suggestions on a line; a whole column masked is not spelled out."""
-    if any("\n" in suggestion for suggestion in suggestions):
-        return "建议：整列遮盖，见检查报告"
-    return describe_suggestions(suggestions)
 
 
 def chosen(report: Report) -> tuple[tuple[Finding, ...], int]:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from review.formats.place import Place, Plan
 from review.model import Document, Report, Span, VariantKind
 from review.ruleset import Ruleset
 
@@ -14,13 +15,14 @@ _NEWLINE = re.compile(r"\r\n|\r|\n")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """One input that was read, and its report. `format` as in review.formats."""
+    """One input that was read, and its report. `format` and `places` as in review.formats."""
 
     path: str
     document: Document
     report: Report
     format: str = "plain"
     notices: tuple[str, ...] = ()
+    places: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +45,8 @@ class Run:
 class Places:
     """Lines and columns of one document's fields, both counted from 1, columns in code points."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, places: tuple[Place, ...] = ()) -> None:
+        self._plan = Plan(document, places)
         self._texts = dict(document.fields())
         self._starts: dict[str, list[int]] = {}
 
@@ -63,6 +66,10 @@ class Places:
             starts = self._starts[field] = [0, *ends]
         line = bisect_right(starts, offset)
         return line, offset - starts[line - 1] + 1
+
+    def name(self, span: Span) -> str:
+        """The paragraph, cell or page in which a span begins; empty for files without such."""
+        return self._plan.at(span)
 
     def around(self, span: Span, width: int) -> tuple[str, str]:
         """What stands before and after a span on its lines, at most `width` characters each."""
@@ -95,7 +102,12 @@ def label_field(field: str) -> str:
 
 
 def describe_suggestions(suggestions: tuple[str, ...]) -> str:
-    """One is a certain fix, several a choice, an empty one deletion, none advice only."""
+    """One is a certain fix, several a choice, an empty one deletion, none advice only.
+
+    A suggestion of several lines is a column of a table, masked; it is not spelled out.
+    """
+    if any("\n" in suggestion for suggestion in suggestions):
+        return "建议：整列遮盖"
     named = [f"「{suggestion}」" if suggestion else "删去" for suggestion in suggestions]
     return "".join(("建议：", " 或 ".join(named))) if named else ""
 

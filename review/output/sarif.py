@@ -1,7 +1,8 @@
 """The report as SARIF 2.1.0, for editors and code hosts that show such results.
 
-Offsets and columns are code points (`columnKind` says so). For a file that is not plain text the
-region counts within the extracted text of the field named in `logicalLocations`.
+Offsets and columns are code points (`columnKind` says so) of the file itself. Where a format has
+no lines (a Word file, a sheet) there is no region: `logicalLocations` names the paragraph, cell or
+page, `properties` the field of the extracted text and the offsets in it.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import hashlib
 import json
 from urllib.parse import quote
 
-from review.model import Finding, Severity
+from review.model import Finding, Severity, Span
 from review.output.run import Judged, Places, Run
 from review.output.text import describe_basis, describe_message
 from review.rule import Rule
@@ -81,35 +82,32 @@ def _rule(rule: Rule) -> Json:
 
 
 def _results(judged: Judged, index: dict[str, int]) -> list[Json]:
-    places = Places(judged.document)
+    places = Places(judged.document, judged.places)
     return [_result(finding, judged, places, index) for finding in judged.report.findings]
 
 
 def _result(finding: Finding, judged: Judged, places: Places, index: dict[str, int]) -> Json:
     span = finding.span
-    line, column = places.locate(span.field, span.start)
-    last_line, last_column = places.locate(span.field, span.end)
     artifact = {"uri": _uri(judged.path)}
-    region = {
-        "startLine": line,
-        "startColumn": column,
-        "endLine": last_line,
-        "endColumn": last_column,
-        "charOffset": span.start,
-        "charLength": span.end - span.start,
-    }
+    physical: Json = {"artifactLocation": artifact}
+    if (region := _region(judged, span, places)) is not None:
+        physical["region"] = region
+    logical: Json = {"name": span.field, "fullyQualifiedName": span.field}
+    if named := places.name(span):
+        logical["decoratedName"] = named
     result: Json = {
         "ruleId": finding.rule,
         "level": _LEVELS[finding.severity],
         "message": {"text": finding.message},
-        "locations": [
-            {
-                "physicalLocation": {"artifactLocation": artifact, "region": region},
-                "logicalLocations": [{"name": span.field, "fullyQualifiedName": span.field}],
-            }
-        ],
+        "locations": [{"physicalLocation": physical, "logicalLocations": [logical]}],
         "partialFingerprints": {"xianshen/v1": _fingerprint(finding, places)},
-        "properties": {"gate": str(finding.gate), "suggestions": list(finding.suggestions)},
+        "properties": {
+            "gate": str(finding.gate),
+            "suggestions": list(finding.suggestions),
+            "field": span.field,
+            "start": span.start,
+            "end": span.end,
+        },
     }
     if finding.rule in index:
         result["ruleIndex"] = index[finding.rule]
@@ -124,6 +122,41 @@ def _result(finding: Finding, judged: Judged, places: Places, index: dict[str, i
             {"description": {"text": "按建议修改"}, "artifactChanges": [change]},
         ]
     return result
+
+
+def _region(judged: Judged, span: Span, places: Places) -> Json | None:
+    """Where in the file itself the words stand, if that can be told: a viewer would otherwise
+    show another place. In a page it can where the words, with what is around them, stand once.
+    """
+    if judged.format == "plain":
+        field, start = span.field, span.start
+    elif span.field == "markup":
+        field, start = "markup", span.start
+    else:
+        field, start = "markup", _only_place(judged, span, places)
+    end = start + span.end - span.start
+    if start < 0 or (judged.format == "plain" and field != "body"):
+        return None
+    line, column = places.locate(field, start)
+    last_line, last_column = places.locate(field, end)
+    return {
+        "startLine": line,
+        "startColumn": column,
+        "endLine": last_line,
+        "endColumn": last_column,
+        "charOffset": start,
+        "charLength": span.end - span.start,
+    }
+
+
+def _only_place(judged: Judged, span: Span, places: Places) -> int:
+    source, words = judged.document.markup, places.quote(span)
+    before, after = places.around(span, _CONTEXT)
+    for wanted, lead in ((before + words + after, len(before)), (words, 0)):
+        at = source.find(wanted) if wanted.strip() else -1
+        if at >= 0 and source.find(wanted, at + 1) < 0:
+            return at + lead
+    return -1
 
 
 def _fingerprint(finding: Finding, places: Places) -> str:

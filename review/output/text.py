@@ -48,7 +48,7 @@ class _Paint:
 
 
 def _document(judged: Judged, paint: _Paint) -> list[str]:
-    report, places = judged.report, Places(judged.document)
+    report, places = judged.report, Places(judged.document, judged.places)
     verdict = paint(f"【{report.verdict.label}】", _COLOURS[report.verdict])
     lines = [f"{verdict} {make_visible(judged.path)}（按 {report.as_of} 有效的规则）"]
     lines += [f"  注意：{make_visible(notice)}" for notice in judged.notices]
@@ -99,6 +99,8 @@ def _group(group: list[Finding], places: Places, paint: _Paint) -> list[str]:
 
 def _where(finding: Finding, places: Places) -> str:
     span = finding.span
+    if named := places.name(span):
+        return named
     line, column = places.locate(span.field, span.start)
     place = f"{line}:{column}"
     return place if span.field == "body" else f"{label_field(span.field)} {place}"

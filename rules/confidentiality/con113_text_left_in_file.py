@@ -22,6 +22,9 @@ LEFT_BEHIND = frozenset(
         "白色文字",
         "极小字号",
         "hidden 属性",
+        "隐藏的工作表",
+        "隐藏的行",
+        "隐藏的列",
     }
 )
 
@@ -32,7 +35,7 @@ def find(reading: Reading) -> Iterator[Mark]:
         if hidden.means in LEFT_BEHIND and text.submitted.strip():
             yield Mark(
                 span=text.raw_span(0, len(text.submitted)),
-                message=f"文件里留有读者看不见的文字（{hidden.means}），发布前请接受修订、删去批注后另存。",
+                message=f"文件里留有读者看不见的文字（{hidden.means}），发布前请接受修订、删去批注和隐藏内容后另存。",
             )
 
 

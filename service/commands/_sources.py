@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from review.formats import EXTENSIONS, MAX_BYTES, Read, UnreadableError, read_document
+from review.formats import EXTENSIONS, MAX_BYTES, Read, UnreadableError
+from service.reading import OLD_ENDINGS, read_file
 
 STANDARD_INPUT = "-"
 
@@ -54,7 +55,7 @@ def _walk(given: str, folder: Path) -> Iterator[Source]:
             if name.startswith((".", "~$")):
                 continue
             ending = Path(name).suffix.lower()
-            if ending in EXTENSIONS:
+            if ending in EXTENSIONS or ending in OLD_ENDINGS:
                 found = True
                 path = Path(root) / name
                 yield Source(str(path), path)
@@ -71,12 +72,13 @@ def _walk(given: str, folder: Path) -> Iterator[Source]:
 
 def read_source(source: Source, input_format: str = "auto") -> Read:
     """The document of one input. Raises UnreadableError."""
+    return read_file(source.name, load_source(source), input_format=input_format)
+
+
+def load_source(source: Source) -> bytes:
+    """The bytes of one input. Raises UnreadableError."""
     if source.failure:
         raise UnreadableError(source.failure)
-    return read_document(source.name, _load(source), input_format=input_format)
-
-
-def _load(source: Source) -> bytes:
     if source.path is None:
         return sys.stdin.buffer.read(MAX_BYTES + 1)
     try:

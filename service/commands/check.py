@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from review.fidelity import with_deviations
-from review.formats import Format, UnreadableError
+from review.formats import Format, Read, UnreadableError
 from review.model import Document, Gate, Report, Severity
 from review.output import (
     Judged,
@@ -20,12 +20,15 @@ from review.output import (
     render_sarif,
     render_text,
 )
+from review.output.xlsx import render_xlsx
 from review.pipeline import review
 from review.ruleset import Ruleset
 from service.clock import day_of, wall_clock
 from service.commands import Command, CommandError
+from service.commands._give_back import GiveBack, write_whole
 from service.commands._ruleset import load_ruleset
-from service.commands._sources import Source, find_sources, read_source
+from service.commands._sources import Source, find_sources, load_source, read_source
+from service.reading import read_file
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -35,9 +38,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--format",
-        choices=["text", "json", "sarif", "html"],
+        choices=["text", "json", "sarif", "html", "xlsx"],
         default="text",
-        help="输出格式：text（默认）、json、sarif、html",
+        help="输出格式：text（默认）、json、sarif、html、xlsx（问题清单，须写明 --output）",
     )
     parser.add_argument(
         "--as-of",
@@ -72,6 +75,25 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--overlay", metavar="文件", help="加上这个单位的词库调整（从词库页导出的 .toml）"
     )
     parser.add_argument("--output", metavar="文件", help="写到文件，默认写到标准输出")
+    parser.add_argument(
+        "--annotate",
+        metavar="文件夹",
+        help="把 docx、pdf 原样另存到这里，问题写成批注，标在原词上",
+    )
+    parser.add_argument(
+        "--track-changes", action="store_true", help="与 --annotate 同用：有唯一改法的写成修订"
+    )
+    parser.add_argument(
+        "--fix",
+        action="store_true",
+        help="列出一定不改变意思的改法（标点、空格、全半角和确定的错字，引文和名称不动）",
+    )
+    parser.add_argument(
+        "--fix-unsafe", action="store_true", help="列出所有有唯一改法的，须逐处看过"
+    )
+    parser.add_argument(
+        "--write", action="store_true", help="与 --fix 同用：写进文件（docx 写成修订）"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -83,19 +105,44 @@ def run(options: argparse.Namespace) -> int:
 
         ruleset = with_overlay(ruleset, Path(options.overlay), as_of)
     official = _official(options.official)
+    back = GiveBack(
+        folder=Path(options.annotate) if options.annotate else None,
+        changes=options.track_changes,
+        fixing=options.fix or options.fix_unsafe,
+        unsafe=options.fix_unsafe,
+        write=options.write,
+    )
+    _check_together(options, back)
     judged: list[Judged] = []
     unread: list[Unread] = []
     for source in find_sources(options.paths):
         try:
-            judged.append(_judge(source, options.input_format, ruleset, as_of, official))
+            data = load_source(source)
+            read = read_file(source.name, data, input_format=options.input_format)
+            one = _judge(source, read, ruleset, as_of, official)
+            judged.append(back.give(source, data, read, one, ruleset))
         except UnreadableError as error:
             unread.append(Unread(path=source.name, message=str(error)))
             print(f"xianshen：{error}", file=sys.stderr)
     result = Run(ruleset=ruleset, judged=tuple(judged), unread=tuple(unread))
-    _write(_render(result, options.format, to_file=bool(options.output)), options.output)
+    if options.format == "xlsx":
+        write_whole(Path(options.output), render_xlsx(result))
+    else:
+        _write(_render(result, options.format, to_file=bool(options.output)), options.output)
     if unread:
         return 2
     return int(any(fails(each.report, options.fail_on) for each in judged))
+
+
+def _check_together(options: argparse.Namespace, back: GiveBack) -> None:
+    if options.format == "xlsx" and not options.output:
+        raise CommandError("xlsx 清单不能显示在终端；请用 --output 写明文件名。")
+    if options.write and not back.fixing:
+        raise CommandError("--write 要与 --fix 或 --fix-unsafe 同用。")
+    if options.track_changes and not options.annotate:
+        raise CommandError("--track-changes 要与 --annotate 同用。")
+    if back.fixing and options.format != "text" and not options.output:
+        raise CommandError("--fix 的改动列在标准输出；其他格式的报告请用 --output 写到文件。")
 
 
 def fails(report: Report, threshold: str) -> bool:
@@ -128,9 +175,8 @@ def _official(path: str | None) -> Document | None:
 
 
 def _judge(
-    source: Source, input_format: str, ruleset: Ruleset, as_of: date, official: Document | None
+    source: Source, read: Read, ruleset: Ruleset, as_of: date, official: Document | None
 ) -> Judged:
-    read = read_source(source, input_format)
     report = review(read.document, ruleset, as_of)
     notices = read.notices
     if official is not None:
@@ -142,6 +188,7 @@ def _judge(
         report=report,
         format=read.format,
         notices=notices,
+        places=read.places,
     )
 
 

@@ -94,6 +94,7 @@ def test_json_is_what_outside_programs_were_promised(judge):
         "end": 10,
         "line": 2,
         "column": 5,
+        "place": "",
         "text": "错",
         "message": "此处有误。",
         "suggestions": ["对"],

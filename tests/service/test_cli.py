@@ -32,6 +32,7 @@ def folder(tmp_path):
     (tmp_path / "下级" / "c.md").write_text(BLOCKED, encoding="utf-8")
     (tmp_path / "下级" / "d.docx").write_bytes(b"PK\x03\x04broken")
     (tmp_path / "下级" / "e.xlsx").write_bytes(b"PK")
+    (tmp_path / "下级" / "f.zip").write_bytes(b"PK")
     (tmp_path / ".git").mkdir()
     (tmp_path / ".git" / "f.txt").write_text(BLOCKED, encoding="utf-8")
     return tmp_path
@@ -43,11 +44,11 @@ def test_a_folder_is_walked_and_one_bad_file_stops_no_other(folder, capsys):
     content = json.loads(out)
     assert [Path(each["path"]).name for each in content["documents"]] == ["a.txt", "b.txt", "c.md"]
     assert [each["verdict"] for each in content["documents"]] == ["pass", "warn", "block"]
-    assert [Path(each["path"]).name for each in content["errors"]] == ["d.docx"]
+    assert [Path(each["path"]).name for each in content["errors"]] == ["d.docx", "e.xlsx"]
     assert content["documents"][1]["notices"]
-    [skipped, broken] = sorted(err.splitlines(), key=lambda line: "d.docx" in line)
+    [skipped, broken, _] = sorted(err.splitlines(), key=lambda line: "下级/" in line)
     assert "d.docx" in broken
-    assert ".xlsx 1 个" in skipped
+    assert ".zip 1 个" in skipped
 
 
 @pytest.mark.parametrize(
