@@ -110,9 +110,7 @@ def _rendered(
             sentence = f"送审时没有选{platform.label}，审签人没有看过它的呈现；请退回后重新送审。"
             raise NotAllowedError(Refusal.PLATFORMS, sentence)
         if signed_for and signed_for[name] != shown.rendering.digest:
-            sentence = (
-                f"{platform.label}的呈现与送审时不一致（程序可能已升级），请退回后重新送审。"
-            )
+            sentence = f"{platform.label}的呈现与送审时不一致（程序可能已升级），请退回后重新送审。"
             raise NotAllowedError(Refusal.PLATFORMS, sentence)
         made.append(
             Rendered(platform=name, digest=shown.rendering.digest, depends_on=platform.depends_on)

@@ -16,7 +16,7 @@ from review.refusal import NotAllowedError, Refusal
 from service.actions.delivery_pauses import pause_after
 from service.actions.desk import found_draft, seated, words
 from service.actions.errors import InvalidError, MissingError
-from service.platforms import Can, PlatformError, Receipt, RefusedError
+from service.platforms import BY_HAND, Can, PlatformError, Receipt, RefusedError
 from service.store.deed import Deed
 from service.store.postings import PostingRecord
 from service.store.takedowns import Takedown, TakedownState
@@ -49,7 +49,9 @@ class TakedownDecision(StrEnum):
 def plan_takedown(unit: UnitOfWork, posting: PostingRecord, actor: Person, now: datetime) -> None:
     """The posting, out of a withdrawn text, is to be taken down. Part of what found it so."""
     if unit.takedowns.plan(posting.key, actor, now):
-        _record(unit, Deed.TAKEDOWN_PLANNED, posting.key, posting.platform, posting.draft, actor, now)
+        _record(
+            unit, Deed.TAKEDOWN_PLANNED, posting.key, posting.platform, posting.draft, actor, now
+        )
 
 
 def take_down_due(office: Office) -> int:
@@ -66,17 +68,8 @@ def _take_down_next(office: Office) -> bool:
         claimed = unit.takedowns.claim(now)
     if claimed is None:
         return False
-    platform = office.platforms.get(claimed.platform)
     try:
-        if platform is None:
-            raise RefusedError(
-                f"平台“{claimed.platform}”没有接入，请到平台后台撤下后在发布页面登记。"
-            )
-        if Can.WITHDRAW not in platform.can or not claimed.handle:
-            raise RefusedError(
-                f"{platform.label}不能由系统撤下，请到平台后台撤下后在发布页面登记。", code="by_hand"
-            )
-        reference = platform.withdraw(Receipt(handle=claimed.handle, url=claimed.url))
+        reference = _withdrawn(office, claimed)
     except PlatformError as error:
         _keep_failure(office, claimed, error)
     except Exception as error:  # noqa: BLE001  # one broken connector must not stop the others
@@ -85,6 +78,18 @@ def _take_down_next(office: Office) -> bool:
     else:
         _keep_gone(office, claimed, reference)
     return True
+
+
+def _withdrawn(office: Office, claimed: Takedown) -> str:
+    """The platform's reference, if it gave one. Raises what the connector raises."""
+    platform = office.platforms.get(claimed.platform)
+    if platform is None:
+        sentence = f"平台“{claimed.platform}”没有接入，请到平台后台撤下后在发布页面登记。"
+        raise RefusedError(sentence)
+    if Can.WITHDRAW not in platform.can or not claimed.handle:
+        sentence = f"{platform.label}不能由系统撤下，请到平台后台撤下后在发布页面登记。"
+        raise RefusedError(sentence, code=BY_HAND)
+    return platform.withdraw(Receipt(handle=claimed.handle, url=claimed.url))
 
 
 def _keep_gone(office: Office, claimed: Takedown, reference: str) -> None:
@@ -150,7 +155,13 @@ def decide_takedown(
         )
         told = "open" if again else state.value
         _tell(
-            unit, Deed.TAKEDOWN_DECIDED, found, decider, now, state=told, evidence=digest_of(evidence)
+            unit,
+            Deed.TAKEDOWN_DECIDED,
+            found,
+            decider,
+            now,
+            state=told,
+            evidence=digest_of(evidence),
         )
         settled = unit.takedowns.get(posting)
         return settled or found

@@ -52,7 +52,9 @@ class DocumentIn(In):
     urgent: bool = False
     variants: dict[VariantKind, Words] = Field(default_factory=dict)
     correction: Words = ""
-    platforms: Annotated[list[Annotated[str, Field(max_length=32)]], Field(max_length=32)] | None = None
+    platforms: (
+        Annotated[list[Annotated[str, Field(max_length=32)]], Field(max_length=32)] | None
+    ) = None
 
     def manuscript(self) -> Manuscript:
         return Manuscript(
@@ -67,9 +69,7 @@ class DocumentIn(In):
             source_url=one_line(self.source_url),
             basis_document=one_line(self.basis_document),
             urgent=self.urgent,
-            variants={
-                kind.value: clean(text)[0].strip() for kind, text in self.variants.items()
-            },
+            variants={kind.value: clean(text)[0].strip() for kind, text in self.variants.items()},
             correction=one_line(self.correction),
             platforms=None if self.platforms is None else tuple(dict.fromkeys(self.platforms)),
         )

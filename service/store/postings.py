@@ -6,11 +6,12 @@ import json
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from sqlalchemy import and_, case, exists, or_, select, update
+from sqlalchemy import and_, case, exists, literal, or_, select, update
 
 from review.draft import State
 from review.release import PostingState, Release
 from service.store.claims import Claims, record_of
+from service.store.instant import Instant
 from service.store.outbox import READ_AGAIN, Claim, PostingRecord, Reading
 from service.store.tables import drafts, postings
 
@@ -137,7 +138,10 @@ class Postings(Claims):
                 postings.c.closed_at.is_(None),
                 postings.c.state == PostingState.PLANNED.value,
             )
-            .values(fire_at=fire_at, run_at=case((to_be_staged, now), else_=fire_at))
+            .values(
+                fire_at=fire_at,
+                run_at=case((to_be_staged, literal(now, Instant)), else_=literal(fire_at, Instant)),
+            )
         )
 
     def stop(self, release: str, now: datetime, message: str) -> None:
