@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from review.model import Document
-from service.office import Office
 from service.actions.preflight import preflight
+from service.office import Office
 from service.platforms import Rendering
 
 
