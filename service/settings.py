@@ -13,7 +13,6 @@ from typing import Self
 from urllib.parse import urlsplit
 
 from review.quiet import BadPeriodError, Quiet
-from review.quiet import BadPeriodError, Quiet
 from service.secrets_file import read_secrets
 
 PREFIX = "XIANSHEN_"
@@ -43,6 +42,9 @@ class Settings:
     `smtp_*` and `webhook_*` say how notices leave the house (service/letters); off if unset. A title
     goes with them only if `notice_titles`. Reminders go out `remind_minutes` before a step is due,
     and `escalate_minutes` after it goes up; digests at `digest_hour`; links last `link_hours`.
+    `closing_notice_days`: working days a closing is announced before; `signing_needs_training`: only
+    who has a training that counts may sign; `interpretation_days`: working days after a policy
+    document within which it is to be interpreted.
     `second_reader_*` set up a reader the office runs itself (service/second_reader); off if unset.
     `site_*`, `wechat_*`, `weibo_*` and `manual_*` set up platforms (service/platforms), each off
     if unset; `platform_*` say how all of them are reached. Secrets may stand in the TOML file
@@ -101,6 +103,9 @@ class Settings:
     second_reader_key_file: Path = _UNSET
     second_reader_seconds: int = 20
     second_reader_onnx: Path = _UNSET
+    closing_notice_days: int = 15
+    signing_needs_training: bool = False
+    interpretation_days: int = 3
     argon2_time: int = 3
     argon2_memory_kib: int = 65536
     argon2_lanes: int = 4
@@ -142,6 +147,8 @@ class Settings:
         _check_between("argon2_time", self.argon2_time, 1, 100)
         _check_between("argon2_memory_kib", self.argon2_memory_kib, 8, 4 * 1024 * 1024)
         _check_between("argon2_lanes", self.argon2_lanes, 1, 64)
+        _check_between("closing_notice_days", self.closing_notice_days, 0, 365)
+        _check_between("interpretation_days", self.interpretation_days, 0, 365)
         _check_between("sign_in_tries", self.sign_in_tries, 1, 1000)
         _check_between("sign_in_tries_per_login", self.sign_in_tries_per_login, 1, 100000)
         _check_between("sign_in_minutes", self.sign_in_minutes, 1, 24 * 60)

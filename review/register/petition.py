@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
@@ -160,7 +160,7 @@ class Petition:
     reason: str
     asked_by: Person
     at: datetime
-    notice: Notice = Notice()
+    notice: Notice = field(default_factory=Notice)
     opinion: str = ""
     decided_by: Person | None = None
     decided_at: datetime | None = None

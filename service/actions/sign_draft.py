@@ -7,6 +7,7 @@ from review.draft import Draft, Person, Seen
 from review.request import Signature
 from review.secrecy import Reply
 from service.actions.desk import found_draft, seated, words
+from service.actions.record_training import check_trained
 from service.office import Office
 
 
@@ -28,6 +29,7 @@ def sign_draft(
     written = words(opinion, "审签意见")
     with office.write() as unit:
         reviewer = seated(unit, actor, office.now())
+        check_trained(office, unit, reviewer, office.now())
         request = Signature(seen=seen, opinion=written, replies=replies, endorsed=endorsed)
         moved = flow.move(
             found_draft(unit, draft_id), request, reviewer, office.now(), office.calendar

@@ -30,9 +30,7 @@ class Interpretations:
 
     def say_traits(self, draft_id: int, traits: Collection[str], by: int, now: datetime) -> None:
         """What a document is from now on said to be."""
-        query = select(func.max(policy_traits.c.number)).where(
-            policy_traits.c.draft_id == draft_id
-        )
+        query = select(func.max(policy_traits.c.number)).where(policy_traits.c.draft_id == draft_id)
         number = (self._connection.execute(query).scalar() or 0) + 1
         self._connection.execute(
             insert(policy_traits).values(
@@ -56,7 +54,7 @@ class Interpretations:
         return tuple((row.draft_id, row.product_id) for row in self._connection.execute(query))
 
     def link(self, draft_id: int, product_id: int, by: int, now: datetime) -> None:
-        """This product interprets that document."""
+        """A product interprets a document, from now on."""
         self._connection.execute(
             insert(interpretations).values(
                 draft_id=draft_id, product_id=product_id, made_by=by, at=now

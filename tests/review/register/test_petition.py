@@ -67,7 +67,7 @@ def petition(
     )
 
 
-def refused(kind_of_refusal: Refusal, call, *args, **named) -> str:
+def refused(kind_of_refusal: Refusal, call, *args: object, **named: object) -> str:
     with pytest.raises(NotAllowedError) as caught:
         call(*args, **named)
     assert caught.value.reason is kind_of_refusal
