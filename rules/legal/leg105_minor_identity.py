@@ -48,6 +48,28 @@ CASES = (
     "检察机关",
     "公诉",
     "未检",
+    "打人者",
+    "打伤",
+    "伤人",
+    "砍伤",
+    "捅伤",
+    "行凶",
+    "施暴",
+    "侵害",
+    "专门学校",
+    "矫治",
+    "帮教",
+    "训诫",
+    "偷走",
+    "偷窃",
+    "扒窃",
+    "打架",
+    "斗殴",
+    "敲诈",
+    "勒索",
+    "违法人员",
+    "违法行为人",
+    "犯罪",
 )
 _CASE = re.compile("|".join(CASES))
 _MINOR = re.compile(
@@ -66,11 +88,14 @@ _CALLED = re.compile(
     rf"(?<![0-9])(?:[0-9]|1[0-7])(?:周)?岁的?(?:被害人|受害人|犯罪嫌疑人|嫌疑人|女童|男童|女孩|男孩|女生|男生|学生|少年|少女)"
     rf"({NAME})(?=[，。、；（(]|被|遭|在|因|于|受|伙同|多次|涉嫌|将|持|入室|盗窃|抢劫|供)"
 )
+_DOER = re.compile(
+    rf"(?:打人者|施暴者|肇事者|行为人|违法人员|失足少年|涉事(?:学生|男生|女生|少年)|当事(?:学生|少年)|主犯|同伙)({NAME})[，,]?(?:系|年仅|今年|时年|现年|才|刚满|[（(](?:男|女)?[，,]?)?{_AGE}"
+)
 _PLAIN = re.compile(
     rf"(?:未成年|未满(?:十八|18|十四|14)周?岁的?)(?:犯罪)?(?:嫌疑人|被害人|受害人|被告人)({NAME})(?=[，。、；（(]|被|遭|在|因|于|受|伙同|多次|涉嫌)"
 )
 _LATER = re.compile(
-    rf"(?:被害人|受害人|嫌疑人|被告人|女童|男童|女孩|男孩|女生|男生|女学生|男学生|少年|少女|小学生|初中生|高中生)({NAME})[，,]?(?:系|年仅|今年|时年|现年|（(?:男|女)?[，,]?){_AGE}"
+    rf"(?:被害人|受害人|嫌疑人|被告人|女童|男童|女孩|男孩|女生|男生|女学生|男学生|少年|少女|学生|小学生|初中生|高中生)({NAME})[，,]?(?:男[，,]|女[，,])?(?:系|年仅|今年|时年|现年|[（(](?:男|女)?[，,]?)?{_AGE}"
 )
 _SCHOOL = re.compile(
     r"(?:就读于|就读|在读于|系|是|为)([\u4e00-\u9fff]{2,12}(?:小学|中学|学校|幼儿园|一中|二中|三中|实验班))"
@@ -88,7 +113,7 @@ def find(reading: Reading) -> Iterator[Mark]:
                 continue
             if _NOT_A_CASE.search(said):
                 continue
-            for pattern in (_NAMED, _CALLED, _PLAIN, _LATER, _SCHOOL):
+            for pattern in (_NAMED, _CALLED, _DOER, _PLAIN, _LATER, _SCHOOL):
                 for match in pattern.finditer(said):
                     start, end = match.span(match.lastindex or 1)
                     after = said[end : end + 6]
@@ -107,11 +132,12 @@ RULE = Rule(
     severity=Severity.BLOCK,
     basis=(Basis("中华人民共和国未成年人保护法", "第一百零三条", date(2024, 4, 26)),),
     message="案件中未成年人的姓名、住所、就读学校等可能识别其身份的信息不得披露，请隐去（如“王某某”“某小学”）。",
-    check=structure(find, waits=(_NAMED, _CALLED, _PLAIN, _LATER, _SCHOOL)),
+    check=structure(find, waits=(_NAMED, _CALLED, _DOER, _PLAIN, _LATER, _SCHOOL)),
     bad=(
         Bad("被害人【李小雨】，女，12岁，被邻居猥亵，警方已立案侦查。"),
         Bad("未成年嫌疑人【吴子轩】因盗窃被查获。"),
         Bad("13岁的嫌疑人【王大勇】因涉嫌盗窃被查获。"),
+        Bad("经查，打人者【张小龙】今年15岁，系【育才学校】学生，已被送专门学校矫治。"),
         Bad("受害女童就读于【城东实验小学】，其父母随后报案，嫌疑人已被控制，女童今年9岁。"),
     ),
     good=(

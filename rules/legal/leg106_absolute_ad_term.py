@@ -7,11 +7,10 @@ Only where something is being sold in the same paragraph: 国家级自然保护�
 
 from datetime import date
 
-from review.around import around
 from review.kinds import words
 from review.model import Basis, Gate, Severity
 from review.rule import Bad, Rule
-from rules.legal._advertising import REPORTED, SELLING, SUBSIDY
+from rules.legal._context import advertised
 
 RULE = Rule(
     id="LEG106",
@@ -23,15 +22,11 @@ RULE = Rule(
         Basis("广告绝对化用语执法指南", "", date(2023, 3, 20)),
     ),
     message="推销商品或者服务时不得使用“{word}”这类绝对化用语。依据：{source}。",
-    check=around(
-        words("legal/absolute_ad_terms", edges=False),
-        has=SELLING,
-        lacks=rf"{REPORTED}|{SUBSIDY}",
-        within="paragraph",
-    ),
+    check=advertised(words("legal/absolute_ad_terms", edges=False)),
     bad=(
         Bad("本店蜂蜜品质【顶级】，限时抢购，欢迎进店选购。"),
         Bad("【国家级】工艺、【最佳】口感，立即下单享八折。"),
+        Bad("口感【最好】，每瓶68元，欢迎到店。"),
         Bad("【全网最低价】，全国包邮，数量有限！"),
     ),
     good=(

@@ -6,11 +6,10 @@ same words are statistics. So it needs something being sold beside it.
 
 from datetime import date
 
-from review.around import around
 from review.kinds import words
 from review.model import Basis, Gate, Severity
 from review.rule import Bad, Rule
-from rules.legal._advertising import REPORTED, SELLING, SUBSIDY
+from rules.legal._context import advertised
 
 RULE = Rule(
     id="LEG107",
@@ -21,12 +20,7 @@ RULE = Rule(
         Basis("中华人民共和国广告法", "第十六条、第十七条、第十八条、第二十条", date(2021, 4, 29)),
     ),
     message="推销医疗、药品、保健食品时不得有“{word}”这类断言。依据：{source}。",
-    check=around(
-        words("legal/medical_claims", edges=False),
-        has=SELLING,
-        lacks=rf"{REPORTED}|{SUBSIDY}",
-        within="paragraph",
-    ),
+    check=advertised(words("legal/medical_claims", edges=False)),
     bad=(
         Bad("本品【根治】风湿，【治愈率】达98%，订购热线400-123-4567。"),
         Bad("纯中药配方，【无副作用】，限时特惠，货到付款。"),

@@ -2,11 +2,10 @@
 
 from datetime import date
 
-from review.around import around
 from review.kinds import words
 from review.model import Basis, Gate, Severity
 from review.rule import Bad, Rule
-from rules.legal._advertising import REPORTED
+from rules.legal._context import advertised
 
 RULE = Rule(
     id="LEG108",
@@ -15,10 +14,9 @@ RULE = Rule(
     severity=Severity.WARN,
     basis=(Basis("中华人民共和国广告法", "第二十四条", date(2021, 4, 29)),),
     message="教育、培训广告不得以“{word}”对升学、通过考试或者培训效果作承诺。",
-    check=around(
-        words("legal/training_promises", beside="legal/training_cues"),
-        lacks=REPORTED,
-        within="paragraph",
+    check=advertised(
+        words("legal/training_promises"),
+        cues="legal/training_cues",
     ),
     bad=(
         Bad("公考【保过班】火热招生，【不过退款】，报名热线0763-1234567。"),

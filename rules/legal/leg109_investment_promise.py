@@ -5,11 +5,10 @@ Every warning of illegal fund-raising quotes 保本高收益: those warnings are
 
 from datetime import date
 
-from review.around import around
 from review.kinds import words
 from review.model import Basis, Gate, Severity
 from review.rule import Bad, Rule
-from rules.legal._advertising import REPORTED
+from rules.legal._context import advertised
 
 RULE = Rule(
     id="LEG109",
@@ -18,10 +17,10 @@ RULE = Rule(
     severity=Severity.WARN,
     basis=(Basis("中华人民共和国广告法", "第二十五条", date(2021, 4, 29)),),
     message="有投资回报预期的广告不得以“{word}”对收益、安全作保证性承诺，并应有风险提示。",
-    check=around(
-        words("legal/investment_promises", beside="legal/invest_cues"),
-        lacks=rf"{REPORTED}|非法集资|集资",
-        within="paragraph",
+    check=advertised(
+        words("legal/investment_promises"),
+        cues="legal/invest_cues",
+        lacks="非法集资|集资",
     ),
     bad=(
         Bad("新品理财【保本保息】，五万元起投，额度有限。"),

@@ -2,11 +2,10 @@
 
 from datetime import date
 
-from review.around import around
 from review.kinds import words
 from review.model import Basis, Gate, Severity
 from review.rule import Bad, Rule
-from rules.legal._advertising import REPORTED, SELLING, SUBSIDY
+from rules.legal._context import advertised
 
 RULE = Rule(
     id="LEG112",
@@ -15,11 +14,9 @@ RULE = Rule(
     severity=Severity.WARN,
     basis=(Basis("中华人民共和国英雄烈士保护法", "第二十二条", date(2018, 5, 1)),),
     message="英雄烈士的姓名、肖像不得用于商标、商业广告，请核对“{word}”在此是否用于推销。",
-    check=around(
+    check=advertised(
         words("legal/heroes", edges=False),
-        has=SELLING,
-        lacks=rf"{REPORTED}|{SUBSIDY}|烈士陵园|纪念馆|纪念碑|违法|查处|处罚|保护法|公益诉讼|图书|连环画|门票",
-        within="paragraph",
+        lacks="烈士陵园|纪念馆|纪念碑|违法|查处|处罚|保护法|公益诉讼|图书|连环画|门票",
     ),
     bad=(
         Bad("【黄继光】牌烧烤，堵住你的嘴，限时抢购。"),

@@ -6,11 +6,10 @@ fined for misusing it is news.
 
 from datetime import date
 
-from review.around import around
 from review.kinds import words
 from review.model import Basis, Gate, Severity
 from review.rule import Bad, Rule
-from rules.legal._advertising import REPORTED, SELLING, SUBSIDY
+from rules.legal._context import advertised
 
 RULE = Rule(
     id="LEG115",
@@ -22,11 +21,9 @@ RULE = Rule(
         Basis("中华人民共和国国旗法", "第二十条", date(2021, 1, 1)),
     ),
     message="“{word}”不得用于商标、商业广告（{source}），请核对并删去。",
-    check=around(
+    check=advertised(
         words("legal/national_symbols", edges=False),
-        has=SELLING,
-        lacks=rf"{REPORTED}|{SUBSIDY}|升旗|升国旗|护卫队|教育基地|国旗法|国徽法|国歌法|党徽党旗条例|主题党日|发放国旗",
-        within="paragraph",
+        lacks="升旗|升国旗|护卫队|教育基地|国旗法|国徽法|国歌法|党徽党旗条例|主题党日|发放国旗",
     ),
     bad=(
         Bad("店庆海报印有【国徽】图案，欢迎选购。"),

@@ -30,7 +30,7 @@ RULE = Rule(
     id="LEG203",
     name="人工智能标识未申报",
     gate=Gate.LEGAL,
-    severity=Severity.WARN,
+    severity=Severity.HINT,
     basis=(Basis("人工智能生成合成内容标识办法", "第十条", date(2025, 9, 1)),),
     message="文中写明由人工智能生成，但稿件申报为未使用；请改正申报，发布时一并使用平台的标识功能。",
     check=structure(find, literals=("ai", "人工智能")),
