@@ -14,13 +14,15 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any, cast
 
-from review.terms import AiUse, Category, Gate, Severity, VariantKind, Verdict
+from review.terms import AiUse, Category, EnclosureKind, Gate, Severity, VariantKind, Verdict
 
 __all__ = [
     "AiUse",
     "Basis",
     "Category",
     "Document",
+    "Enclosure",
+    "EnclosureKind",
     "Facts",
     "Failure",
     "Finding",
@@ -148,6 +150,20 @@ class Hidden:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Enclosure:
+    """随附材料: a file that lies beside the text. `digest` is of its bytes, `text` what it says.
+
+    What readers will get (PUBLISHED) is judged as the text is; what only proves something is
+    judged for secrets alone. The MANUSCRIPT the text was taken from says what the text says.
+    """
+
+    name: str
+    digest: str
+    kind: EnclosureKind
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Variant:
     """变体: what is published instead of, or beside, the whole text where it has no room."""
 
@@ -194,6 +210,7 @@ class Document:
     markup: str = ""
     variants: tuple[Variant, ...] = field(default=(), metadata=LATER)
     correction: str = field(default="", metadata=LATER)
+    enclosures: tuple[Enclosure, ...] = field(default=(), metadata=LATER)
 
     @property
     def digest(self) -> str:
@@ -216,6 +233,9 @@ class Document:
             yield f"hidden:{number}", hidden.text
         for number, link in enumerate(self.links):
             yield f"link:{number}", link.href
+        for number, enclosure in enumerate(self.enclosures):
+            family = "enclosure" if enclosure.kind is EnclosureKind.PUBLISHED else "proof"
+            yield f"{family}:{number}", enclosure.text
         yield "markup", self.markup
 
     def text_of(self, name: str) -> str:

@@ -53,10 +53,11 @@ def review(document: Document, ruleset: Ruleset, as_of: date) -> Report:
     readings: dict[tuple[str, ...], Reading] = {}
     for number in sorted(in_force.always.union(hits) & in_force.rules):
         rule, matcher = ruleset.rules[number], ruleset.matchers[number]
-        reading = readings.get(rule.fields)
+        fields_read = rule.reads
+        reading = readings.get(fields_read)
         if reading is None:
-            wanted = [text for text in texts if text.field.partition(":")[0] in rule.fields]
-            reading = readings[rule.fields] = Reading(document, as_of, wanted, ruleset.library)
+            wanted = [text for text in texts if text.field.partition(":")[0] in fields_read]
+            reading = readings[fields_read] = Reading(document, as_of, wanted, ruleset.library)
         try:
             marked = list(matcher.find(reading, _only(hits.get(number, _NOTHING), reading)))
         except Exception as error:  # noqa: BLE001  # whatever a rule does, the text is not passed

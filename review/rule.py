@@ -29,7 +29,7 @@ Hits = Mapping[str, Sequence[Hit]]
 """A rule's hits by field."""
 
 EXAMPLE_DAY = date(2026, 11, 23)
-PROSE = ("title", "summary", "body", "caption", "hidden", "variant", "correction")
+PROSE = ("title", "summary", "body", "caption", "hidden", "variant", "correction", "enclosure")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,6 +172,13 @@ class Rule:
     valid_to: date | None = None
     fields: tuple[str, ...] = PROSE
     yields: int = 0
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """The fields it reads. What is told in confidence must not stand in a proof either."""
+        if self.gate is Gate.CONFIDENTIALITY and "enclosure" in self.fields:
+            return (*self.fields, "proof")
+        return self.fields
 
     def holds(self, as_of: date) -> bool:
         """Whether the rule was in force on a day, its first and last included."""

@@ -55,6 +55,31 @@ class VariantKind(StrEnum):
         return {"weibo": "微博短文", "digest": "微信摘要", "push": "APP推送"}[self]
 
 
+class EnclosureKind(StrEnum):
+    """随附材料的种类, declared by whoever hands it in."""
+
+    MANUSCRIPT = "manuscript"
+    PUBLISHED = "published"
+    BASIS = "basis"
+    AUTHORISATION = "authorisation"
+    MAP_APPROVAL = "map_approval"
+    OTHER = "other"
+
+    @property
+    def label(self) -> str:
+        return _ENCLOSURE_LABELS[self]
+
+
+_ENCLOSURE_LABELS = {
+    EnclosureKind.MANUSCRIPT: "原稿文件",
+    EnclosureKind.PUBLISHED: "对外公开的附件",
+    EnclosureKind.BASIS: "原始公文",
+    EnclosureKind.AUTHORISATION: "授权书",
+    EnclosureKind.MAP_APPROVAL: "审图号批件",
+    EnclosureKind.OTHER: "其他材料",
+}
+
+
 class Severity(StrEnum):
     """`block` must go or be waived in writing, `warn` must be answered, `hint` is shown only."""
 

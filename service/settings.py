@@ -45,7 +45,7 @@ class Settings:
     `closing_notice_days`: working days a closing is announced before; `signing_needs_training`: only
     who has a training that counts may sign; `interpretation_days`: working days after a policy
     document within which it is to be interpreted.
-    `second_reader_*` set up a reader the office runs itself (service/second_reader); off if unset.
+    `upload_megabytes` is what one file handed in may have. `second_reader_*` set up a reader the office runs itself (service/second_reader); off if unset.
     `site_*`, `wechat_*`, `weibo_*` and `manual_*` set up platforms (service/platforms), each off
     if unset; `platform_*` say how all of them are reached. Secrets may stand in the TOML file
     that XIANSHEN_SECRETS_FILE names instead, by the names below; a variable takes precedence.
@@ -98,6 +98,7 @@ class Settings:
     escalate_minutes: int = 60
     digest_hour: int = 8
     link_hours: int = 24
+    upload_megabytes: int = 20
     second_reader_url: str = ""
     second_reader_model: str = ""
     second_reader_key_file: Path = _UNSET
@@ -165,6 +166,7 @@ class Settings:
         _check_between("escalate_minutes", self.escalate_minutes, 1, 7 * 24 * 60)
         _check_between("digest_hour", self.digest_hour, 0, 23)
         _check_between("link_hours", self.link_hours, 1, 7 * 24)
+        _check_between("upload_megabytes", self.upload_megabytes, 1, 36)
         _check_between("second_reader_seconds", self.second_reader_seconds, 1, 300)
         if self.second_reader_url:
             _check_address("second_reader_url", self.second_reader_url)

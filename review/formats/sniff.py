@@ -61,7 +61,7 @@ def sniff_bytes(name: str, data: bytes) -> Format | None:
         raise _refusal_of_old(name, data)
     if data[:1024].lstrip(b"\xef\xbb\xbf\0 \t\r\n").startswith(b"%PDF-"):
         return Format.PDF
-    if data.startswith(_PICTURES) or (data[:4] == b"RIFF" and data[8:12] == b"WEBP"):
+    if data.startswith(PICTURES) or (data[:4] == b"RIFF" and data[8:12] == b"WEBP"):
         return Format.IMAGE
     for start, kind, advice in _REFUSED:
         if data.startswith(start):
@@ -125,7 +125,7 @@ def _refusal(name: str, kind: str, advice: str) -> UnreadableError:
     return UnreadableError(f"「{name}」是{kind}，不能直接检查；{advice}。")
 
 
-_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
+PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
 _AS_DOCX = "请另存为 docx 再试"
 _AS_PICTURE = "请另存为 JPEG 或 PNG 再试"
 _UNPACK = "请解压后检查里面的文件"

@@ -87,6 +87,8 @@ _LABELS = {
     "source": "稿源",
     "caption": "图注",
     "hidden": "隐藏文字",
+    "enclosure": "附件",
+    "proof": "佐证材料",
     "correction": "更正说明",
     **{f"variant:{kind.value}": kind.label for kind in VariantKind},
     "link": "链接",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from review.model import Document
+from review.model import Document, EnclosureKind
 
 _MAP_NUMBER = re.compile(r"审图号[：:]?\s*[^\s，。；]{0,4}S[（(〔]?[0-9]{4}")
 
@@ -27,8 +27,12 @@ def _has_map_number(document: Document) -> bool:
     )
 
 
-def _has_media(word: str) -> Callable[[Document], bool]:
-    return lambda document: any(word in media.name + media.alt for media in document.media)
+def _encloses(kind: EnclosureKind, word: str = "") -> Callable[[Document], bool]:
+    """Whether a file of a kind lies beside it, or one of its pictures is called so."""
+    return lambda document: (
+        any(one.kind is kind for one in document.enclosures)
+        or any(word and word in media.name + media.alt for media in document.media)
+    )
 
 
 ATTACHMENTS = {
@@ -37,8 +41,11 @@ ATTACHMENTS = {
         Attachment(
             name="basis_document",
             label="原始公文",
-            wanted="请在“依据文件”一栏填写公文的文号或全称",
-            there=lambda document: bool(document.facts.basis_document.strip()),
+            wanted="请在“依据文件”一栏填写公文的文号或全称，或在“随附材料”里附上原文",
+            there=lambda document: (
+                bool(document.facts.basis_document.strip())
+                or any(one.kind is EnclosureKind.BASIS for one in document.enclosures)
+            ),
         ),
         Attachment(
             name="map_number",
@@ -49,8 +56,8 @@ ATTACHMENTS = {
         Attachment(
             name="authorisation",
             label="授权书",
-            wanted="请附上授权书扫描件，名称或说明中写明“授权书”",
-            there=_has_media("授权书"),
+            wanted="请在“随附材料”里附上授权书扫描件",
+            there=_encloses(EnclosureKind.AUTHORISATION, "授权书"),
         ),
         Attachment(
             name="secrecy_questions",

@@ -30,6 +30,8 @@ FIELD_LABELS: Final = {
     "markup": "网页代码",
     "caption": "图片说明",
     "hidden": "隐藏文字",
+    "enclosure": "附件",
+    "proof": "佐证材料",
     "link": "链接",
     "correction": "更正说明",
     **{f"variant:{kind.value}": kind.label for kind in VariantKind},
@@ -102,6 +104,7 @@ def compare_documents(
         ("链接", _links(before), _links(after)),
         ("隐藏文字", _hidden(before), _hidden(after)),
         ("附图附件", _media(before), _media(after)),
+        ("随附材料", _enclosures(before), _enclosures(after)),
     )
     return tuple(
         FieldChange(label=label, runs=shorten(compare(old, new, edges)))
@@ -215,6 +218,12 @@ def _links(document: Document) -> str:
 
 def _hidden(document: Document) -> str:
     return "\n".join(hidden.text for hidden in document.hidden)
+
+
+def _enclosures(document: Document) -> str:
+    return "\n".join(
+        f"{one.kind.label}：{one.name}（{one.digest[7:19]}）" for one in document.enclosures
+    )
 
 
 def _media(document: Document) -> str:

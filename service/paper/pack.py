@@ -74,6 +74,10 @@ def _contents(unit: UnitOfWork, draft_id: int) -> dict[str, bytes]:
             picture = unit.pictures.get(media.digest)
             if picture is not None:
                 found[f"media/{_hex(media.digest)}"] = picture.data
+        for enclosure in document.enclosures:
+            file = unit.pictures.get(enclosure.digest)
+            if file is not None:
+                found[f"media/{_hex(enclosure.digest)}"] = file.data
     for digest in dict.fromkeys([*(one.report for one in rounds), draft.report]):
         found[f"reports/{_hex(digest)}.json"] = _bytes(canonical(unit.drafts.report(digest)))
     for release in unit.releases.of(draft_id):

@@ -56,6 +56,7 @@ def sheet_of(unit: UnitOfWork, draft: Draft, platforms: Mapping[str, str]) -> Sh
         parts=(
             Part(title="稿件", rows=_piece(draft, document)),
             Part(title="图片和附件", heads=_MEDIA, rows=_media(document)),
+            Part(title="随附材料", heads=_ENCLOSED, rows=_enclosed(document)),
             Part(title="保密自查和保密审查", heads=_SECRECY, rows=_secrecy(draft.replies, secret)),
             Part(title=f"机器审核（{report.verdict.label}）", heads=_GATES, rows=_gates(report)),
             Part(title="逐条答复", heads=_SETTLED, rows=_settled(draft)),
@@ -86,6 +87,7 @@ def sheet_of(unit: UnitOfWork, draft: Draft, platforms: Mapping[str, str]) -> Sh
     )
 
 
+_ENCLOSED = ("种类", "文件", "摘要")
 _MEDIA = ("文件名", "说明", "来源", "人工智能生成", "审图号")
 _SECRECY = ("问题", "作者自查", "保密审查")
 _GATES = ("关口", "规则数", "拦截", "核对", "提示", "规则出错")
@@ -122,6 +124,10 @@ def _piece(draft: Draft, document: Document) -> Rows:
 def _grade(route: Route) -> str:
     why = "；".join(route.reasons)
     return f"{route.grade.value}（{route.grade.label}）" + (f"：{why}" if why else "")
+
+
+def _enclosed(document: Document) -> Rows:
+    return tuple((one.kind.label, one.name, one.digest[7:23]) for one in document.enclosures)
 
 
 def _media(document: Document) -> Rows:

@@ -16,6 +16,8 @@ from review.model import (
     Basis,
     Category,
     Document,
+    Enclosure,
+    EnclosureKind,
     Facts,
     Failure,
     Finding,
@@ -162,6 +164,15 @@ def _document(value: Json) -> Document:
             for one in value.get("variants", ())
         ),
         correction=value.get("correction", ""),
+        enclosures=tuple(
+            Enclosure(
+                name=one["name"],
+                digest=one["digest"],
+                kind=EnclosureKind(one["kind"]),
+                text=one["text"],
+            )
+            for one in value.get("enclosures", ())
+        ),
     )
 
 

@@ -43,6 +43,8 @@ _DONE: Final = {
     "commented": ("good", "批注已记下，只在单位内部可见。"),
     "cloned": ("note", "已复制为新稿件；它有自己的审签，与原稿无关。"),
     "pictures": ("good", "图片已保存为新的一版，并重新检查。"),
+    "enclosures": ("good", "随附材料已保存为新的一版，并重新检查。"),
+    "replaced": ("good", "已按新文件存为新的一版，并重新检查；没有变的地方可沿用原来的理由。"),
     "dropped": ("note", "没保存的文字已丢弃。"),
     "approved": ("good", "已签发，等待发布人员发布。"),
     "sent-back": ("good", "已退回作者修改，理由已通知在稿件页。"),
@@ -165,6 +167,7 @@ class Pages:
         items.append(
             ("/releases", "发布", 0, bool(roles & {Role.PUBLISHER, Role.FINAL, Role.AUDITOR}))
         )
+        items.append(("/dashboards", "统计", 0, bool(roles)))
         items.append(("/rules", "规则", 0, True))
         items.append(("/wordlists", "词库", 0, True))
         items.append(("/people", "人员", 0, Role.ADMIN in roles))

@@ -19,6 +19,7 @@ from service.web.approvals import show_approval
 from service.web.asked import ticked_in
 from service.web.draft_form import show_edit, show_new, typed_in
 from service.web.drafts import TypedReason, show_draft
+from service.web.enclosures import show_enclosures
 from service.web.kept import Kept
 from service.web.pages import Pages, go, home_of
 from service.web.pictures import show_pictures
@@ -155,6 +156,12 @@ def _pictures(case: _Case) -> Response:
     return show_pictures(*case.here, int(case.found[0]), form=case.form, fault=case.again)
 
 
+def _enclosures(case: _Case) -> Response:
+    return show_enclosures(
+        *case.here, int(case.found[0]), kind=case.text("kind"), fault=case.again
+    )
+
+
 def _draft(case: _Case) -> Response:
     return go(f"/drafts/{int(case.found[0])}", "again")
 
@@ -204,6 +211,7 @@ _RESTORERS: Final[tuple[tuple[re.Pattern[str], Restorer], ...]] = (
     (re.compile(rf"/drafts/{_NUMBER}/false-alarm"), _alarm),
     (re.compile(rf"/drafts/{_NUMBER}/comments"), _comment),
     (re.compile(rf"/drafts/{_NUMBER}/pictures"), _pictures),
+    (re.compile(rf"/drafts/{_NUMBER}/enclosures"), _enclosures),
     (re.compile(rf"/drafts/{_NUMBER}/[a-z-]+"), _draft),
     (re.compile(rf"/approvals/{_NUMBER}"), _opinion),
     (re.compile(rf"/releases/plan/{_NUMBER}(?:/send-back)?"), _plan),

@@ -45,8 +45,10 @@ def before(document: Document) -> str:
     for media in value["media"]:
         for name in ("credit", "ai_generated", "map_number"):
             del media[name]
-    for name in ("basis_document", "urgent"):
+    for name in ("basis_document", "urgent", "platforms"):
         del value["facts"][name]
+    for name in ("variants", "correction", "enclosures"):
+        del value[name]
     return digest_of(value)
 
 
