@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from html import escape
 
 from review.model import Document, Media
-from service.platforms.page import Layout, sendable
-from service.platforms.platform import RefusedError
+from service.platforms.page import Layout, sendable, whole_page
+from service.platforms.platform import RefusedError, Rendering
 
 _SOURCE = re.compile(r'src="(sha256:[0-9a-f]{64})"')
 _MAGIC = (
@@ -96,6 +96,20 @@ def with_pictures(layout: Layout, document: Document) -> Layout:
         content += f'\n<p><img src="{media.digest}" alt="{alt}"></p>'
         content += f"\n<p>{escape(sendable(caption(media)))}</p>"
     return replace(layout, content=content)
+
+
+def illustrated_page(
+    document: Document, *, platform: str, label: str, read: Callable[[str, str, str, str], str]
+) -> Rendering:
+    """The whole document with its pictures, for a platform of our own."""
+    page = whole_page(without_pictures(document), platform=platform, label=label, read=read)
+    layout = with_pictures(Layout(content=page.content, notes=page.notes), document)
+    return replace(
+        page,
+        content=layout.content,
+        text=read(page.title, page.summary, page.author, layout.content),
+        media=tuple(media.digest for media in shown(document)),
+    )
 
 
 def caption(media: Media) -> str:

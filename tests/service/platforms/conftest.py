@@ -10,9 +10,11 @@ import pytest
 from tests.service.platforms.stages import (
     STAGES,
     Served,
+    SiteStage,
     Stage,
     WechatStage,
     WeiboStage,
+    site_stage,
     wechat_stage,
     weibo_stage,
 )
@@ -48,4 +50,10 @@ def wechat(served: Served) -> Iterator[WechatStage]:
 @pytest.fixture
 def weibo(served: Served) -> Iterator[WeiboStage]:
     with weibo_stage(served) as staged:
+        yield staged
+
+
+@pytest.fixture
+def site(served: Served, tmp_path: Path) -> Iterator[SiteStage]:
+    with site_stage(served, tmp_path) as staged:
         yield staged

@@ -3,96 +3,31 @@
 from __future__ import annotations
 
 import contextlib
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Protocol
 
-import uvicorn
-from fastapi import FastAPI
-from starlette.types import Receive, Scope, Send
-
-from review.draft import SYSTEM
-from review.model import Document, Facts, Link, Span, Variant, digest_of
-from review.release import Posting, Release, sealed, verify
-from review.seals import HouseKey, seal_of
-from review.terms import VariantKind
 from service.platforms import Can, Order, Platform, Receipt, UnknownError
 from service.platforms.attempt import attempt, stage_once
 from service.platforms.feed import Connector as FeedConnector
 from service.platforms.folder import Connector as FolderConnector
+from service.platforms.site import Connector as SiteConnector
+from service.platforms.site.calls import Calls
+from service.platforms.site.signing import signer_of
 from service.platforms.wechat import Connector as WechatConnector
 from service.platforms.wechat.api import Account, Wechat
 from service.platforms.weibo import Connector as WeiboConnector
 from service.platforms.weibo.api import App, Weibo
+from service.platforms.wire import Wire
+from tests.service.platforms.orders import KEY, NOW, SHORT, a_document, an_order, another
+from tests.service.platforms.serving import Served
+from tests.service.platforms.site_fake import SITE_KEY, SiteFake, make_site
 from tests.service.platforms.wechat_fake import APPID, COVER, SECRET, Fault, WechatFake
-from tests.service.platforms.wechat_server import make_app
 from tests.service.platforms.weibo_fake import DOMAIN, TOKEN, WeiboFake, make_weibo
 
-NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
-SHORT = "清远市部署今年政务公开工作，推进“一网通办”。"
-KEY = HouseKey.of(b"the key of this suite's own house", signing=b"s" * 32)
-
-
-def a_document(**changes: object) -> Document:
-    body = "　　为贯徹上级部署，<全市>推进“一网通办”。\n\n　　一、工作目标\n　　详见政务服务网。"
-    start = body.index("政务服务网")
-    document = Document(
-        title="清远市推进政务公开工作安排",
-        body=body,
-        summary="全市政务公开年度安排。",
-        author="市政府办公室",
-        source="市政府办公室",
-        facts=Facts(),
-        links=(
-            Link(
-                href="https://www.gdzwfw.gov.cn/?a=1&b=2",
-                text="政务服务网",
-                span=Span(field="body", start=start, end=start + 5),
-            ),
-        ),
-        variants=(Variant(kind=VariantKind.WEIBO, text=SHORT),),
-    )
-    return replace(document, **changes)  # type: ignore[arg-type]  # a factory's free choice
-
-
-def another(title: str) -> Document:
-    """A document of another title, and another short text for where only that is shown."""
-    return a_document(title=title, variants=(Variant(kind=VariantKind.WEIBO, text=title),))
-
-
-def an_order(platform: Platform, document: Document | None = None, *, key: str = "7-a1") -> Order:
-    """An order under a seal of this suite's own house."""
-    document = document or a_document()
-    rendering = platform.render(document)
-    plain = Release(
-        id="7",
-        draft=7,
-        round=1,
-        document=document.digest,
-        report="sha256:" + "0" * 64,
-        ruleset="sha256:" + "1" * 64,
-        sign_offs=(),
-        waivers=(),
-        postings=(
-            Posting(key=key, platform=platform.name, rendering=rendering.digest, depends_on=()),
-        ),
-        released_by=SYSTEM,
-        at=NOW,
-        seal="",
-    )
-    release = replace(plain, seal=seal_of(digest_of(sealed(plain)), KEY))
-    return Order(
-        sealed=verify(release, KEY),
-        key=key,
-        document=document,
-        rendering=rendering,
-        since=NOW,
-        now=NOW,
-        links=dict.fromkeys(platform.depends_on[-1:], f"https://{DOMAIN}/7-a1/"),
-    )
+__all__ = ["KEY", "NOW", "SHORT", "Served", "a_document", "an_order", "another"]
 
 
 class Stage(Protocol):
@@ -223,44 +158,30 @@ class WeiboStage:
         self.fake.faults.clear()
 
 
+@dataclass
+class SiteStage:
+    fake: SiteFake
+    platform: SiteConnector
+
+    def out(self) -> int:
+        return len(self.fake.published)
+
+    def lose_the_next_answer(self) -> None:
+        self.fake.faults.append(Fault("/publish", drop=True))
+
+    def mend(self) -> None:
+        assert not [fault for fault in self.fake.faults if fault.times]
+
+    def be_down(self) -> None:
+        self.fake.faults.append(Fault("", status=502, times=99))
+
+    def be_up(self) -> None:
+        self.fake.faults.clear()
+
+
 def folder_stage(home: Path) -> FolderStage:
     site = home / "site"
     return FolderStage(site, FolderConnector(site, public_url="https://www.example.gov.cn/fb"))
-
-
-class Served:
-    """The fake behind a real socket, for only a socket can break. One server, any fake."""
-
-    def __init__(self) -> None:
-        self._app: FastAPI = make_app(WechatFake())
-        # Its access log would hold the token that our own side must never write down.
-        config = uvicorn.Config(self, port=0, log_config=None, log_level="critical", lifespan="off")
-        self._server = uvicorn.Server(config)
-        self._thread = threading.Thread(target=self._server.run, daemon=True)
-
-    def start(self) -> None:
-        self._thread.start()
-        waiting = threading.Event()
-        while not self._server.started:
-            if not self._thread.is_alive():
-                raise RuntimeError("the fake did not start")
-            waiting.wait(0.01)
-
-    def stop(self) -> None:
-        self._server.should_exit = True
-        self._thread.join(5)
-
-    def show(self, fake: WechatFake) -> str:
-        """From now on this fake answers; returns its base address."""
-        return self.show_app(make_app(fake))
-
-    def show_app(self, app: FastAPI) -> str:
-        """The same for any application."""
-        self._app = app
-        return f"http://127.0.0.1:{self._server.servers[0].sockets[0].getsockname()[1]}"
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        await self._app(scope, receive, send)
 
 
 def feed_stage(home: Path) -> FeedStage:
@@ -290,6 +211,16 @@ def weibo_stage(served: Served) -> Iterator[WeiboStage]:
 
 
 @contextlib.contextmanager
+def site_stage(served: Served, home: Path, *, key: str = SITE_KEY) -> Iterator[SiteStage]:
+    fake = SiteFake(home / "cms")
+    wire = Wire(f"{served.show_app(make_site(fake))}/xianshen/v1", name="网站接口")
+    try:
+        yield SiteStage(fake, SiteConnector(Calls(wire, signer_of(key), key_id="xianshen")))
+    finally:
+        wire.close()
+
+
+@contextlib.contextmanager
 def _folder(home: Path, _served: Served) -> Iterator[Stage]:
     yield folder_stage(home)
 
@@ -311,5 +242,11 @@ def _weibo(_home: Path, served: Served) -> Iterator[Stage]:
         yield staged
 
 
-STAGES = {"folder": _folder, "feed": _feed, "wechat": _wechat, "weibo": _weibo}
+@contextlib.contextmanager
+def _site(home: Path, served: Served) -> Iterator[Stage]:
+    with site_stage(served, home) as staged:
+        yield staged
+
+
+STAGES = {"folder": _folder, "feed": _feed, "site": _site, "wechat": _wechat, "weibo": _weibo}
 """Every connector under service/platforms; a new one gets its line here."""
