@@ -29,7 +29,8 @@ def seals(draft: Draft) -> bool:
     step = draft.current_step
     if draft.state is not State.IN_REVIEW or step is None or draft.route is None:
         return False
-    return step.kind is StepKind.FINAL or draft.step == len(draft.route.steps) - 1
+    before_release = [at for at, one in enumerate(draft.route.steps) if not one.later]
+    return step.kind is StepKind.FINAL or step.on_duty or draft.step == before_release[-1]
 
 
 def is_fresh(office: Office, token: str) -> bool:

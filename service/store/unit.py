@@ -23,6 +23,7 @@ from service.store.engine import Engines, open_engines, take_the_floor
 from service.store.errors import StoreError
 from service.store.events import Events
 from service.store.fates import Fates
+from service.store.figures import Figures
 from service.store.identities import Identities
 from service.store.incidents import Incidents
 from service.store.interpretations import Interpretations
@@ -73,6 +74,7 @@ class UnitOfWork:
         self.lessons = Lessons(connection)
         self.second_readings = SecondReadings(connection)
         self.fates = Fates(connection, key)
+        self.figures = Figures(connection)
         self.leases = Leases(connection)
         self.notices = Notices(connection)
         self.letters = Letters(connection)

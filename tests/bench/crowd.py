@@ -25,12 +25,17 @@ from service.office import Office
 from service.store.backup import _guards_lifted
 from service.store.canonical import document_written, report_written, route_written
 from service.store.events import seal_of
+from service.store.fates import FateKind, hits_of
 from service.store.tables import (
     documents,
     drafts,
     event_head,
     events,
+    fates,
     grants,
+    hits,
+    postings,
+    releases,
     reports,
     sign_offs,
     submissions,
@@ -46,6 +51,7 @@ PASSWORD = "correct-horse-1"
 UNITS, EDITORS = 30, 120
 ENTRIES = 10  # of the log, a draft
 BATCH = 2000
+REPOSTS = 0.3
 SIGNERS = ("first", "second", "final")
 STATES = (
     (State.RELEASED, 0.80),
@@ -153,7 +159,7 @@ def _one(rows: _Batches, number: int, dice: random.Random, people: dict[str, lis
     document = Document(
         title=f"关于服务大厅办理时间的第{number}号通知",
         body=f"第{number}号。{SENTENCE * 5}",
-        facts=Facts(category=dice.choice(list(Category))),
+        facts=Facts(category=dice.choice(list(Category)), repost=dice.random() < REPOSTS),
     )
     report = _report(document, dice)
     way = WAY
@@ -207,14 +213,20 @@ def _one(rows: _Batches, number: int, dice: random.Random, people: dict[str, lis
     if rounds:
         rows.add(submissions, version=1, steps=3, route=route_written(way), **kept)
     for place, name in enumerate(SIGNERS[:signed]):
+        taken = timedelta(hours=6 * (place + 1) + dice.randrange(6))
         rows.add(
             sign_offs,
             step=place,
             person_id=people[name][0],
             decision="reject" if state is State.REJECTED else "pass",
             opinion="同意。",
-            **kept,
+            **(kept | {"at": at + taken}),
         )
+    if state is State.RELEASED:
+        _release(rows, kept | {"at": at + timedelta(days=1)}, people["final"][0], dice)
+    for row in hits_of(report):
+        rows.add(hits, **row)
+    _decide(rows, number, author, at, report, dice)
     if step is not None:
         rows.add(
             waiting,
@@ -233,6 +245,62 @@ def _one(rows: _Batches, number: int, dice: random.Random, people: dict[str, lis
     _log(rows, number, author, at, document, report)
     if number % BATCH == 0:
         rows.flush()
+
+
+def _release(rows: _Batches, kept: dict[str, object], publisher: int, dice: random.Random) -> None:
+    number = kept["draft_id"]
+    name = f"{number}-1"
+    rows.add(
+        releases,
+        id=name,
+        ruleset="sha256:" + "a" * 64,
+        released_by=publisher,
+        postings="[]",
+        seal="-",
+        **kept,
+    )
+    rows.add(
+        postings,
+        key=f"{name}-folder",
+        release_id=name,
+        draft_id=number,
+        platform="folder",
+        rendering="sha256:" + "b" * 64,
+        position=0,
+        depends_on="",
+        state="refused" if dice.random() < 0.02 else "confirmed",
+        planned_at=kept["at"],
+        attempts=1,
+        handle="",
+        url="",
+        reference="",
+        code="",
+        message="",
+        closed_at=kept["at"],
+        reading="",
+        read_digest="",
+    )
+
+
+def _decide(
+    rows: _Batches, number: int, author: int, at: datetime, report: Report, dice: random.Random
+) -> None:
+    kinds = (*[FateKind.FIXED] * 6, *[FateKind.ANSWERED] * 3, FateKind.FALSE_ALARM)
+    for place in range(1, 3):
+        rule = f"TXT{dice.randrange(101, 300)}"
+        rows.add(
+            fates,
+            draft_id=number,
+            number=place,
+            version=1,
+            finding=f"{rule}@body:{place}-{place + 2}",
+            rule=rule,
+            fingerprint=f"hmac-sha256:{dice.randrange(10**9)}",
+            fate=dice.choice(kinds).value,
+            person_id=author,
+            reason="",
+            at=at,
+        )
 
 
 def _report(document: Document, dice: random.Random) -> Report:

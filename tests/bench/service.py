@@ -64,6 +64,10 @@ def measure(office: Office, number: int) -> None:
         ("everywhere", f"/approvals/{in_review}"),
         ("everywhere", f"/drafts/{in_review}/history"),
         ("auditor", f"/drafts/{number}/history"),
+        ("auditor", "/dashboards?period=month&day=2026-10-01"),
+        ("auditor", "/dashboards?period=year"),
+        ("editor0", "/dashboards?period=year"),
+        ("auditor", "/rules"),
     )
     print(f"{'page':44} {'who':11}   wall ms  processor ms  statements")
     for login, path in pages:

@@ -60,6 +60,7 @@ drafts = Table(
     Index("ix_drafts_author_id_id", "author_id", "id"),
     Index("ix_drafts_unit_id_id", "unit_id", "id"),
     Index("ix_drafts_state_id", "state", "id"),
+    Index("ix_drafts_created_at", "created_at"),
 )
 
 versions = Table(
@@ -100,6 +101,7 @@ submissions = Table(
     ),
     UniqueConstraint(*_SUBMITTED, name="uq_submissions_whole"),
     CheckConstraint("steps >= 3", name="three_reviews"),
+    Index("ix_submissions_at", "at"),
 )
 
 
@@ -131,6 +133,7 @@ sign_offs = Table(
     CheckConstraint("decision IN ('pass', 'send_back', 'reject')", name="decision"),
     Index("ix_sign_offs_person_id_draft_id", "person_id", "draft_id"),
     Index("ix_sign_offs_person_id_at", "person_id", "at"),
+    Index("ix_sign_offs_at", "at"),
 )
 
 

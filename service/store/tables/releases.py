@@ -38,6 +38,7 @@ releases = Table(
     over_a_submission("releases"),
     UniqueConstraint("draft_id", "round"),
     UniqueConstraint("id", "draft_id"),
+    Index("ix_releases_at", "at"),
     CheckConstraint(
         "released_by <> author_id AND released_by <> editor_id", name="released_by_another"
     ),
@@ -89,4 +90,5 @@ postings = Table(
         postgresql_where=text("closed_at IS NULL"),
     ),
     Index("ix_postings_reading_state", "reading", "state"),
+    Index("ix_postings_planned_at", "planned_at"),
 )

@@ -71,6 +71,7 @@ fates = Table(
     ForeignKeyConstraint(["draft_id", "version"], ["versions.draft_id", "versions.version"]),
     CheckConstraint("fate IN ('fixed', 'waived', 'answered', 'false_alarm')", name="fate"),
     Index("ix_fates_fingerprint", "fingerprint"),
+    Index("ix_fates_at", "at"),
     Index("ix_fates_record", "rule", "draft_id", "fingerprint", "fate", "at"),
 )
 

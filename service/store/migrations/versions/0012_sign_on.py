@@ -17,6 +17,16 @@ _SAME = " AND ".join(
     for column in ("id", "issuer", "subject", "person_id", "bound_by", "at")
 )
 
+_COUNTED = (
+    ("drafts", "created_at"),
+    ("submissions", "at"),
+    ("sign_offs", "at"),
+    ("releases", "at"),
+    ("postings", "planned_at"),
+    ("fates", "at"),
+)
+"""By what the figures of a period are found."""
+
 _GUARDS = (
     Guard(
         name="identities_only_ended",
@@ -83,6 +93,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("state", name="pk_journeys"),
     )
     op.create_index("ix_journeys_expires_at", "journeys", ["expires_at"])
+    for table, moment in _COUNTED:
+        op.create_index(f"ix_{table}_{moment}", table, [moment])
     execute = op.get_bind().exec_driver_sql
     dialect = op.get_bind().dialect.name
     for statement in (
