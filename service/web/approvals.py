@@ -10,8 +10,9 @@ from typing import Final
 from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse, Response
 
-from review.draft import Action, Decision, Draft, Seen, State
+from review.draft import OWING, Action, Decision, Draft, Seen, State
 from review.refusal import NotAllowedError, Refusal
+from service.actions.countersign_draft import countersign_draft, object_to_draft
 from service.actions.errors import ActionError, MissingError
 from service.actions.holds import look_at_draft, put_back_draft, take_over_draft
 from service.actions.prove import check_fresh_to_sign, prove_again, wants_password
@@ -63,7 +64,8 @@ def show_approval(  # noqa: PLR0913  # what a refused decision needs to be shown
     """The draft as a reviewer needs it; with the form only for whoever may sign now."""
     opened = open_draft(pages.office, visitor.person, draft_id)
     draft = opened.draft
-    refused = why_not(draft, Action.SIGN, visitor.person)
+    owed = draft.state in OWING
+    refused = why_not(draft, Action.COUNTERSIGN if owed else Action.SIGN, visitor.person)
     now = pages.office.now()
     with pages.office.read() as unit:
         lease = unit.leases.of([draft_id], now).get(draft_id)
@@ -87,6 +89,7 @@ def show_approval(  # noqa: PLR0913  # what a refused decision needs to be shown
         prove=refused is None and wants_password(pages.office, visitor.token, draft),
         may_settle=False,
         why_not=refused.sentence if refused else "",
+        owed=owed,
         compared=compared,
         whole=not compared or request.query_params.get("view") == "whole",
         thread=thread_of(pages.office, draft, opened.document),
@@ -166,6 +169,8 @@ def decide(request: Request, draft_id: Number, post: PostedHere, pages: PagesHer
             status=told.status,
         )
     done = {State.APPROVED: "approved", State.DRAFTING: "sent-back", State.REJECTED: "rejected"}
+    if draft.state in OWING:
+        return go(f"/drafts/{draft_id}", "objected" if draft.objected else "countersigned")
     return go(f"/drafts/{draft_id}", done.get(draft.state, "signed"))
 
 
@@ -251,6 +256,12 @@ def _decide(pages: Pages, post: Posted, draft_id: int, opinion: str) -> Draft:
             replies=ticked.replies,
             endorsed=tuple(sorted(ticked.endorsed)),
         )
+    if decision == Action.COUNTERSIGN:
+        return countersign_draft(
+            office, person, draft_id, seen=seen, opinion=opinion, replies=ticked.replies
+        )
+    if decision == Action.OBJECT:
+        return object_to_draft(office, person, draft_id, seen=seen, reason=opinion)
     if decision == Decision.SEND_BACK:
         return send_back_draft(
             office, person, draft_id, seen=seen, reason=opinion, replies=ticked.replies

@@ -8,7 +8,7 @@ from typing import Final
 
 from starlette.datastructures import FormData
 
-from review.draft import Draft, StepKind
+from review.draft import Draft
 from review.secrecy import Question, Reply
 from review.settling import awaiting
 from service.web.posted import field as field_of
@@ -37,7 +37,7 @@ class Ticked:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
     """`endorse`: the findings whose waivers its signer stands for. `questions`: () unless the step
-    is 保密审查. `own`: the author's own answers, where the route asked for them.
+    is 保密审查 or signed by whoever is on duty alone. `own`: the author's own answers, where the route asked for them.
     """
 
     endorse: tuple[Shown, ...]
@@ -62,7 +62,7 @@ def asked_of(draft: Draft, reading: Reading, ticked: Ticked | None = None) -> As
     """What the present step asks, with whatever was ticked already."""
     keys = {waiver.finding for waiver in awaiting(draft)}
     step = draft.current_step
-    secrecy = step is not None and step.kind is StepKind.SECRECY
+    secrecy = step is not None and step.asks_questions
     return Asked(
         endorse=tuple(shown for shown in reading.shown if shown.finding.key in keys),
         questions=tuple(Question) if secrecy else (),

@@ -23,6 +23,7 @@ from review.draft import (
     State,
 )
 from review.refusal import NotAllowedError
+from review.secrecy import Question
 from review.staff import WRITING
 from service.actions.clone_draft import clone_draft
 from service.actions.correct_draft import correct_draft
@@ -30,6 +31,7 @@ from service.actions.errors import ActionError, MissingError
 from service.actions.recall_draft import recall_draft
 from service.actions.recheck_draft import recheck_draft
 from service.edge.door import Visitor
+from service.edge.lane import emergency_of
 from service.edge.opened import Number, open_draft
 from service.edge.refusals import tell
 from service.edge.routing import planned
@@ -127,6 +129,7 @@ def show_draft(  # noqa: PLR0913  # what a refused form needs to be shown again
     typed_reason: TypedReason | None = None,
     typed_comment: TypedComment = NO_COMMENT,
     typed_submission: TypedSubmission = NOTHING_TYPED,
+    typed_words: str = "",
     fault: str = "",
     fault_aid: str = "",
     status: int = HTTPStatus.OK,
@@ -156,7 +159,7 @@ def show_draft(  # noqa: PLR0913  # what a refused form needs to be shown again
                 pages.office, opened.report.as_of.isoformat(), opened.report.ruleset
             ),
             "recall": Action.RECALL in allowed,
-            "review": Action.SIGN in allowed,
+            "review": flow.may_sign(draft, visitor.person),
             "release": Action.RELEASE in allowed,
             "submit": Action.SUBMIT in allowed,
             "clone": bool(visitor.person.roles & WRITING),
@@ -171,6 +174,9 @@ def show_draft(  # noqa: PLR0913  # what a refused form needs to be shown again
         if Action.SUBMIT in allowed
         else None,
         typed_submission=typed_submission,
+        emergency=emergency_of(pages.office, draft, opened.document, visitor.person),
+        lane_questions=tuple(Question),
+        typed_words=typed_words,
         returned=_returned(draft, thread.sign_offs, thread.remarks),
         thread=thread,
         typed_comment=typed_comment,

@@ -20,6 +20,7 @@ from review.staff import SIGNING, WRITING
 from service.clock import local_time
 from service.edge.door import Visitor
 from service.office import Office
+from service.store.reminders import Debt
 
 STATIC: Final = Path(__file__).parent / "static"
 
@@ -71,6 +72,12 @@ _DONE: Final = {
     "handed-over": ("good", "交接说明已记下。"),
     "leave-set": ("good", "休假已登记。"),
     "leave-ended": ("good", "已销假。"),
+    "declared": ("good", "已列为突发应急，作者送审时可以走应急通道。"),
+    "withdrawn-at-once": ("good", "已紧急撤回，各平台的办理情况见发布页。"),
+    "countersigned": ("good", "已补签。"),
+    "objected": ("warn", "已记下您不同意；请值班人员立即撤回，或发更正稿。"),
+    "notices-read": ("good", "已全部标为已读。"),
+    "notices-chosen": ("good", "提醒设置已保存。"),
     "password": ("good", "密码已重设。"),
     "password-own": ("good", "密码已改，请用新密码登录。"),
     "signed-out": ("good", "已退出。"),
@@ -94,6 +101,24 @@ class NavItem:
     label: str
     current: bool
     count: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owed:
+    """One debt of the emergency lane as every page shows it."""
+
+    draft: int
+    title: str
+    due: datetime | None
+    late: bool
+    objected: bool
+
+    @classmethod
+    def of(cls, debt: Debt, now: datetime) -> Owed:
+        late = debt.due is not None and debt.due < now
+        return cls(
+            draft=debt.draft, title=debt.title, due=debt.due, late=late, objected=debt.objected
+        )
 
 
 class Pages:
@@ -129,6 +154,7 @@ class Pages:
     ) -> HTMLResponse:
         """A whole page. `fault` is the sentence of a refusal, told above everything else."""
         html = self._env.get_template(template).render(
+            **self._calls(visitor.person if visitor else None),
             visitor=visitor.person if visitor else None,
             csrf=visitor.csrf if visitor else csrf,
             nav=self._navigation(request, visitor.person) if visitor else (),
@@ -138,6 +164,17 @@ class Pages:
             **context,
         )
         return HTMLResponse(html, status_code=status)
+
+    def _calls(self, person: Person | None) -> dict[str, object]:
+        """What calls for somebody on whatever page they are: their notices, and what is owed."""
+        if person is None:
+            return {"bell": 0, "debts": ()}
+        now = self.office.now()
+        with self.office.read() as unit:
+            bell = unit.notices.unread(person.id)
+            owed = unit.reminders.debts(person)
+        debts = tuple(Owed.of(one, now) for one in owed)
+        return {"bell": bell, "debts": debts}
 
     def note(self, sentence: str) -> str:
         """A sentence made here, signed so that an address can say nothing but our own words."""

@@ -1,4 +1,6 @@
-"""What an author says when handing in: a lower grade and why, and the five secrecy answers."""
+"""What an author says when handing in: a lower grade and why, the five secrecy answers, and whether
+it is to go by the emergency lane.
+"""
 
 from __future__ import annotations
 
@@ -22,6 +24,7 @@ class TypedSubmission:
 
     grade: str = ""
     reason: str = ""
+    emergency: bool = False
     ticked: Ticked = field(default_factory=Ticked)
 
     @property
@@ -39,5 +42,6 @@ def typed_in(form: FormData) -> TypedSubmission:
     return TypedSubmission(
         grade=field_of(form, "grade"),
         reason=field_of(form, "lower_reason"),
+        emergency=field_of(form, "emergency") == "yes",
         ticked=ticked_in(form),
     )

@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from review.draft import Draft, SignOff, State, Step, StepKind
+from review.draft import Decision, Draft, SignOff, State, Step, StepKind
 from service.web.pages import moment
 
 _ALWAYS: Final = (StepKind.FIRST, StepKind.SECOND, StepKind.FINAL)
@@ -46,20 +46,26 @@ def way_of(draft: Draft) -> tuple[Stop, ...]:
         if draft.route
         else [Stop(label=kind.label, kind=StopKind.AHEAD, note="送审后开始") for kind in _ALWAYS]
     )
-    return (written, *reviews, _release_stop(draft))
+    ahead = draft.route.ahead if draft.route else len(reviews)
+    return (written, *reviews[:ahead], _release_stop(draft), *reviews[ahead:])
 
 
 def _review_stop(draft: Draft, index: int, step: Step) -> Stop:
     kind = step.kind
     signed = next((sign for sign in draft.sign_offs if sign.step == index), None)
     if signed is not None:
-        bad = draft.state is State.REJECTED and signed is draft.sign_offs[-1]
+        bad = signed.decision is not Decision.PASS
         return Stop(
-            label=kind.label, kind=StopKind.BAD if bad else StopKind.DONE, note=_signature(signed)
+            label=f"{kind.label}（补签）" if step.later else kind.label,
+            kind=StopKind.BAD if bad else StopKind.DONE,
+            note=_signature(signed, "不同意" if bad and step.later else signed.decision.label),
         )
-    if draft.step == index:
-        return Stop(label=kind.label, kind=StopKind.NOW, note=_until(draft.deadline))
-    return Stop(label=kind.label, kind=StopKind.AHEAD, note=f"{step.hours} 小时内")
+    label = f"{kind.label}（补签）" if step.later else kind.label
+    if draft.waits_at == index:
+        late = step.later and not draft.objected
+        kind_now = StopKind.BAD if late else StopKind.NOW
+        return Stop(label=label, kind=kind_now, note=_until(draft.deadline))
+    return Stop(label=label, kind=StopKind.AHEAD, note=f"{step.hours} 小时内")
 
 
 def _release_stop(draft: Draft) -> Stop:
@@ -74,9 +80,9 @@ def _release_stop(draft: Draft) -> Stop:
     return Stop(label="发布", kind=StopKind.AHEAD, note="签发后由发布人员办理")
 
 
-def _signature(signed: SignOff) -> str:
+def _signature(signed: SignOff, decided: str) -> str:
     stead = f"（代{signed.on_behalf.name}签）" if signed.on_behalf else ""
-    return f"{signed.person.name}{stead} {moment(signed.at)} {signed.decision.label}"
+    return f"{signed.person.name}{stead} {moment(signed.at)} {decided}"
 
 
 def _until(deadline: datetime | None) -> str:

@@ -29,6 +29,7 @@ def submit(request: Request, draft_id: Number, post: PostedHere, pages: PagesHer
             version=post.number("version"),
             lowering=typed.lowering,
             replies=typed.ticked.replies,
+            emergency=typed.emergency,
         )
     except MissingError:
         raise
