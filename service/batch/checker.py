@@ -18,6 +18,7 @@ from review.archive import dated, departures
 from review.model import Document, Finding, Gate, Report
 from review.pipeline import review
 from review.ruleset import Ruleset
+from review.twice import remembering
 from service.batch.cache import ReportCache
 from service.batch.post import BadRecordError, Post, post_of
 from service.batch.rows import Masked, finding_row, post_row
@@ -63,6 +64,7 @@ class Checker:
     def __init__(self, options: Options, ruleset: Ruleset | None = None) -> None:
         self.options = options
         self._ruleset = ruleset
+        self._judging: Ruleset | None = None
         self._cache: ReportCache | None = None
         self._signed: SignedTexts | None = None
         self._opened = False
@@ -93,6 +95,7 @@ class Checker:
             ruleset = self._ruleset = load(self.options)
         if not self._opened:
             self._opened = True
+            self._judging = remembering(ruleset)
             if self.options.ruleset and ruleset.digest != self.options.ruleset:
                 raise OtherRulesetError(
                     "这个工作进程装的规则和词库与发起检查的一方不同，没有检查；请统一版本后再试。"
@@ -151,10 +154,10 @@ class Checker:
 
     def _report(self, document: Document, as_of: date) -> Report:
         if self._cache is None:
-            return review(document, self.ready(), as_of)
+            return review(document, self._judging or self.ready(), as_of)
         report = self._cache.get(document.digest, as_of)
         if report is None:
-            report = review(document, self.ready(), as_of)
+            report = review(document, self._judging or self.ready(), as_of)
             self._cache.put(report)
         return report
 
