@@ -16,9 +16,11 @@ from xml.sax.saxutils import escape
 
 from review.model import Document
 from service.platforms.disk import KEY, fault, put_in_place
-from service.platforms.page import host_of, lines_of, page_complaints, plain, whole_page
+from service.platforms.page import host_of, lines_of, page_complaints, plain
+from service.platforms.pictures import file_name, illustrated_page, placed, shown
 from service.platforms.platform import (
     Again,
+    Can,
     Order,
     Platform,
     Receipt,
@@ -29,6 +31,7 @@ from service.platforms.platform import (
 from service.settings import Settings
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
+_NEVER = "1970-01-01T00:00:00+00:00"  # of a feed from which everything was taken
 _SHOWN = 200  # entries; feeds are fetched often and whole
 _FEED = """\
 <?xml version="1.0" encoding="utf-8"?>
@@ -73,13 +76,14 @@ class Connector(Platform):
     depends_on: ClassVar[tuple[str, ...]] = ("folder",)
     # Longer than a write to a slow network folder that still ends well.
     settle: ClassVar[timedelta] = timedelta(minutes=1)
+    can: ClassVar[frozenset[Can]] = frozenset({Can.FIND, Can.WITHDRAW})
 
     def __init__(self, folder: Path, *, public_url: str) -> None:
         self._folder = folder
         self._public_url = public_url.rstrip("/")
 
     def render(self, document: Document) -> Rendering:
-        return whole_page(document, platform=self.name, label=self.label, read=_read)
+        return illustrated_page(document, platform=self.name, label=self.label, read=_read)
 
     def preflight(self, rendering: Rendering) -> tuple[str, ...]:
         return page_complaints(rendering, place="订阅源")
@@ -92,6 +96,12 @@ class Connector(Platform):
         if known is not None:
             return known
         rendering = order.rendering
+        link = next(iter(order.links.values()), "")
+        pictures = {
+            media.digest: f"{link.rstrip('/')}/{file_name(media, order.media[media.digest])}"
+            for media in shown(order.document)
+            if link and media.digest in order.media
+        }
         entry = _Entry(
             key=order.key,
             release=order.release,
@@ -100,8 +110,8 @@ class Connector(Platform):
             title=rendering.title,
             summary=rendering.summary,
             author=rendering.author,
-            content=rendering.content,
-            link=next(iter(order.links.values()), ""),
+            content=placed(rendering.content, lambda digest: pictures.get(digest, "")),
+            link=link,
             published_at=order.now.isoformat(timespec="seconds"),
         )
         try:
@@ -144,6 +154,16 @@ class Connector(Platform):
                 )
         raise UnknownError(f"订阅源最新的 {_SHOWN} 条里没有这一条，请核对它是否被移走。")
 
+    def withdraw(self, receipt: Receipt) -> str:
+        there = self._place(receipt.handle)
+        try:
+            there.unlink(missing_ok=True)
+            self._make_feed()
+        except OSError as error:
+            sentence = f"订阅源里的条目没有删掉（{fault(error)}），请检查目录权限，稍后自动再试。"
+            raise UnknownError(sentence, again=Again.SOON, code=type(error).__name__) from error
+        return ""
+
     def _place(self, key: str) -> Path:
         if not KEY.fullmatch(key):
             sentence = "发布编号含有不能用作文件名的字符，请把这条记录交给系统维护人员。"
@@ -160,14 +180,15 @@ class Connector(Platform):
         return Receipt(handle=key, url=url)
 
     def _make_feed(self) -> None:
-        shown = self._entries()
+        listed = self._entries()
         while True:
             feed = _FEED.format(
-                updated=shown[0].published_at, entries="\n".join(_written(entry) for entry in shown)
+                updated=listed[0].published_at if listed else _NEVER,
+                entries="\n".join(_written(entry) for entry in listed),
             )
             put_in_place(self._folder / "feed.xml", feed)
-            before, shown = shown, self._entries()
-            if shown == before:  # else another worker added an entry meanwhile
+            before, listed = listed, self._entries()
+            if listed == before:  # else another worker added an entry meanwhile
                 return
 
     def _entries(self) -> list[_Entry]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from html import escape
@@ -21,9 +22,11 @@ from selectolax.lexbor import LexborHTMLParser
 
 from review.model import Document
 from service.platforms.disk import KEY, fault, put_in_place, write_through
-from service.platforms.page import page_complaints, plain, whole_page
+from service.platforms.page import page_complaints, plain
+from service.platforms.pictures import PictureLimit, file_name, illustrated_page, placed, shown
 from service.platforms.platform import (
     Again,
+    Can,
     Order,
     Platform,
     Receipt,
@@ -33,6 +36,12 @@ from service.platforms.platform import (
 )
 from service.settings import Settings
 
+PICTURES = PictureLimit(
+    platform="网站",
+    kinds=frozenset({"jpeg", "png", "gif", "webp"}),
+    most=5 * 1024 * 1024,
+    number=20,
+)
 _BEIJING = timezone(timedelta(hours=8))
 _STYLE = """\
 body{margin:0 auto;max-width:46rem;padding:1.5rem;font:1.1rem/1.9 "Noto Serif CJK SC",serif}
@@ -41,13 +50,14 @@ p{margin:.6em 0;text-indent:2em}
 .summary,.author,footer{text-indent:0;color:#555;font-size:.95rem}
 footer{margin-top:3rem;border-top:1px solid #ccc;padding-top:.6rem}
 li{margin:.5em 0}
+img{display:block;max-width:100%;margin:0 auto}
 """
 _PAGE = """\
 <!doctype html>
 <html lang="zh-CN">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'self'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src 'self'; style-src 'self'">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title>
 <link rel="stylesheet" href="{root}site.css">
@@ -81,20 +91,25 @@ class Connector(Platform):
     depends_on: ClassVar[tuple[str, ...]] = ()
     # Longer than a write to a slow network folder that still ends well.
     settle: ClassVar[timedelta] = timedelta(minutes=1)
+    can: ClassVar[frozenset[Can]] = frozenset({Can.FIND, Can.WITHDRAW})
 
     def __init__(self, site: Path, *, public_url: str) -> None:
         self._site = site
         self._public_url = public_url.rstrip("/")
 
     def render(self, document: Document) -> Rendering:
-        return whole_page(document, platform=self.name, label=self.label, read=_read)
+        return illustrated_page(document, platform=self.name, label=self.label, read=_read)
 
     def preflight(self, rendering: Rendering) -> tuple[str, ...]:
         return page_complaints(rendering, place="网站")
 
+    def picture_complaints(self, document: Document, media: Mapping[str, bytes]) -> tuple[str, ...]:
+        return PICTURES.complaints(document, media)
+
     def send(self, order: Order) -> Receipt:
         for complaint in self.preflight(order.rendering):
             raise RefusedError(complaint)
+        PICTURES.check(order.document, order.media)
         there = self._place(order.key)
         known = self.find(order)
         if known is not None:
@@ -135,6 +150,10 @@ class Connector(Platform):
     def read_back(self, receipt: Receipt) -> str:
         try:
             page = (self._place(receipt.handle) / "index.html").read_text(encoding="utf-8")
+        except FileNotFoundError:
+            # A folder that is not mounted hides every page at once; that is no page taken away.
+            again = Again.NEVER if (self._site / "index.html").exists() else Again.SOON
+            raise UnknownError("网站目录里已没有这个页面，请核实原因。", again=again) from None
         except (OSError, ValueError) as error:
             sentence = f"网站目录里的页面读不出来（{fault(error)}），请检查网站目录。"
             raise UnknownError(sentence, again=Again.SOON) from error
@@ -143,6 +162,22 @@ class Connector(Platform):
             footer.decompose()
         body = tree.body
         return "" if body is None else plain(body.html or "")
+
+    def withdraw(self, receipt: Receipt) -> str:
+        there = self._place(receipt.handle)
+        try:
+            if there.exists():
+                # Out of the readers' sight in one step; then at leisure.
+                gone = Path(tempfile.mkdtemp(prefix=".gone-", dir=self._site))
+                there.rename(gone / there.name)
+                shutil.rmtree(gone)
+            self._list_pages()
+        except OSError as error:
+            sentence = (
+                f"网站目录里的页面没有删干净（{fault(error)}），请检查目录权限，稍后自动再试。"
+            )
+            raise UnknownError(sentence, again=Again.SOON, code=type(error).__name__) from error
+        return ""
 
     def _place(self, key: str) -> Path:
         if not KEY.fullmatch(key):
@@ -161,7 +196,13 @@ class Connector(Platform):
     def _write(self, folder: Path, order: Order) -> None:
         rendering = order.rendering
         when = order.now.astimezone(_BEIJING)
-        article = _article(rendering.title, rendering.summary, rendering.author, rendering.content)
+        names: dict[str, str] = {}
+        for media in shown(order.document):
+            data = order.media[media.digest]
+            names[media.digest] = file_name(media, data)
+            (folder / names[media.digest]).write_bytes(data)
+        content = placed(rendering.content, lambda digest: names.get(digest, ""))
+        article = _article(rendering.title, rendering.summary, rendering.author, content)
         footer = f"<footer>发布时间：{when:%Y-%m-%d %H:%M}</footer>"
         page = _PAGE.format(title=escape(rendering.title), root="../", body=f"{article}\n{footer}")
         manifest = {

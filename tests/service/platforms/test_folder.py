@@ -12,6 +12,7 @@ import pytest
 from service.platforms import Platform, RefusedError, UnknownError, open_platforms
 from service.platforms.folder import Connector
 from service.settings import Settings, SettingsError
+from tests.service.platforms.pictures import an_illustrated_order, png
 from tests.service.platforms.stages import FolderStage, a_document, an_order, folder_stage
 
 
@@ -121,3 +122,14 @@ def test_platforms_are_found_by_looking_and_come_in_order(tmp_path: Path) -> Non
 def test_half_a_wechat_account_does_not_open(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="XIANSHEN_WECHAT_SECRET"):
         open_platforms(Settings(data_dir=tmp_path, wechat_appid="wx1"))
+
+
+def test_pictures_lie_beside_their_page_and_go_with_it(folder: FolderStage) -> None:
+    receipt = folder.platform.send(an_illustrated_order(folder.platform, png()))
+    page = (folder.site / receipt.handle / "index.html").read_text(encoding="utf-8")
+    (picture,) = (folder.site / receipt.handle).glob("*.png")
+    assert f'<img src="{picture.name}"' in page
+    assert "img-src 'self'" in page
+    folder.platform.withdraw(receipt)
+    assert sorted(path.name for path in folder.site.iterdir()) == ["index.html", "site.css"]
+    assert "清远" not in (folder.site / "index.html").read_text(encoding="utf-8")

@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 
 from review.model import AiUse, Document, Facts
 from service import platforms
-from service.platforms import RefusedError, UnknownError
+from service.platforms import Can, RefusedError, UnknownError
 from service.platforms.attempt import attempt
 from service.platforms.page import lines_of, plain, sendable
+from tests.service.platforms.pictures import an_illustrated_order, png
 from tests.service.platforms.stages import (
     STAGES,
     Stage,
@@ -154,6 +155,27 @@ def test_what_was_never_sent_is_not_found(stage: Stage) -> None:
     carry_out(stage, an_order(stage.platform))
     other = an_order(stage.platform, another("另一篇"), key="8-b2")
     assert stage.platform.find(other) is None
+
+
+def test_what_is_taken_down_is_gone_and_that_again_is_well_done(stage: Stage) -> None:
+    assert Can.WITHDRAW in stage.platform.can
+    kept = carry_out(stage, an_order(stage.platform))
+    receipt = carry_out(stage, an_order(stage.platform, another("另一篇"), key="8-b2"))
+    stage.platform.withdraw(receipt)
+    stage.platform.withdraw(receipt)
+    assert stage.out() == 1
+    with pytest.raises(UnknownError):
+        stage.platform.read_back(receipt)
+    assert stage.platform.read_back(kept)
+
+
+def test_pictures_go_out_and_what_is_written_below_them_is_signed(whole: Stage) -> None:
+    order = an_illustrated_order(whole.platform, png(shade=1), png(shade=2))
+    assert whole.platform.picture_complaints(order.document, order.media) == ()
+    assert order.rendering.media == tuple(order.media)
+    assert "第2幅：会议现场 图片来源：市府办" in order.rendering.text
+    receipt = carry_out(whole, order)
+    assert lines_of(whole.platform.read_back(receipt)) == lines_of(order.rendering.text)
 
 
 def test_no_secret_and_no_text_reaches_a_log(
