@@ -11,9 +11,6 @@ from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse, Response
 
 from review.draft import Person
-from review.formats import read_document
-from review.formats.source import UnreadableError
-from review.model import Document
 from review.refusal import NotAllowedError, Refusal
 from review.staff import WRITING
 from service.actions.autosave import drop_autosave
@@ -22,7 +19,7 @@ from service.actions.save_draft import save_draft
 from service.actions.start_draft import start_draft
 from service.edge.door import OfficeHere, Visitor
 from service.edge.home import home_here
-from service.edge.manuscript import Manuscript, document_of, manuscript_of, one_line, problems
+from service.edge.manuscript import Manuscript, document_of, problems
 from service.edge.opened import Number, open_draft
 from service.edge.refusals import tell
 from service.office import Office
@@ -46,17 +43,7 @@ def _checked(office: Office, typed: Manuscript, person: Person) -> Reading:
     return read(document, office.review(document, home_here(office, person)))
 
 
-def _check_length(name: str, document: Document) -> None:
-    found = problems(manuscript_of(document))
-    too_long = found.get("title") if document.title else None
-    if document.body.strip():
-        too_long = too_long or found.get("body")
-    if too_long:
-        message = f"文件“{name}”不能导入：{too_long}"
-        raise UnreadableError(message)
-
-
-def _check_editor(visitor: Visitor) -> None:
+def check_editor(visitor: Visitor) -> None:
     if not visitor.person.roles & WRITING:
         sentence = "新建稿件需要“编辑”角色，请联系管理员。"
         raise NotAllowedError(Refusal.ROLE, sentence)
@@ -71,7 +58,7 @@ def new_draft(
     resume: str = "",
 ) -> Response:
     """An empty form, one with a category's outline, or one that was left unsaved."""
-    _check_editor(visitor)
+    check_editor(visitor)
     if resume:
         kept = resumed(pages.office, visitor.person, resume)
         typed = typed_in(form_of(kept.fields))
@@ -89,7 +76,7 @@ def new_draft(
 @router.post("/drafts")
 def create_draft(request: Request, post: PostedHere, pages: PagesHere) -> Response:
     """Saves a new draft, or only checks what is typed. One form makes one draft, ever."""
-    _check_editor(post.visitor)
+    check_editor(post.visitor)
     typed, key = typed_in(post.form), post.text("form_key")
     errors = problems(typed)
     checking = post.text("do") == "check"
@@ -134,38 +121,6 @@ def create_draft(request: Request, post: PostedHere, pages: PagesHere) -> Respon
         )
     drop_autosave(pages.office, post.visitor.person, key)
     return go(f"/drafts/{draft.id}", "saved", removed=post.removed())
-
-
-@router.post("/drafts/upload")
-def upload_draft(request: Request, post: PostedHere, pages: PagesHere) -> Response:
-    """Makes a draft of a file, with its links and whatever is hidden in it."""
-    _check_editor(post.visitor)
-    file = post.file("file")
-    if file is None:
-        fault = "没有选择文件，请选一个 .docx、.html、.md 或 .txt 文件再导入。"
-        return show_new(request, pages, post.visitor, fault=fault, upload_open=True, status=422)
-    name = file.filename or ""
-    try:
-        taken = read_document(name, file.file.read())
-        document = taken.document
-        title = one_line(document.title) or one_line(name.rpartition("/")[2].rpartition(".")[0])
-        document = replace(document, title=title)
-        _check_length(name, document)
-        # One form and one file make one draft; another file from the same page is another.
-        key = f"{(post.text('form_key') or secrets.token_urlsafe(18))[:24]}.{document.digest[-32:]}"
-        draft = start_draft(pages.office, post.visitor.person, document, form_key=key)
-    except (UnreadableError, NotAllowedError, ActionError) as error:
-        told = tell(error)
-        return show_new(
-            request,
-            pages,
-            post.visitor,
-            fault=told.sentence,
-            fault_aid="文件没有存入，原文件还在您的电脑上。",
-            upload_open=True,
-            status=told.status,
-        )
-    return go(f"/drafts/{draft.id}", "uploaded", note=pages.note("".join(taken.notices)))
 
 
 @router.get("/drafts/{draft_id}/edit")

@@ -102,7 +102,7 @@ class Editor {
   }
 
   advice(finding) {
-    const words = finding.suggestions.map((suggestion) => suggestion === "" ? "删去" : `改为“${suggestion}”`);
+    const words = finding.suggestions.map((suggestion) => suggestion === "" ? "删去" : suggestion.includes("\n") ? "整列遮盖" : `改为“${suggestion}”`);
     return words.length ? `，建议${words.join("或")}` : "";
   }
 

@@ -1,0 +1,127 @@
+"""A file that becomes a draft, or the next version of one; and the draft given back as a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
+
+from review.formats import Format, UnreadableError
+from review.formats.docx import read_docx
+from review.model import Document, Enclosure, EnclosureKind, Report
+from review.output.docx import annotate_docx
+from review.output.manuscript import word_of
+from service.actions.change_enclosures import Handed, enclosure_of, with_manuscript
+from service.edge.manuscript import manuscript_of, one_line, problems
+from service.office import Office
+from service.reading import read_file
+
+ACCEPTED: Final = (
+    ".docx,.doc,.wps,.xlsx,.xls,.csv,.pdf,.html,.htm,.md,.txt,.jpg,.jpeg,.png,.gif,.webp,.bmp"
+)
+"""What the file field offers; what a file is its bytes decide."""
+
+_GIVEN_BACK: Final = frozenset({Format.DOCX, Format.PDF, Format.XLSX})
+_ZIP: Final = b"PK"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """What a file came to. `files` are the bytes to be kept once the text is saved."""
+
+    document: Document
+    notices: tuple[str, ...]
+    files: tuple[Handed, ...]
+
+
+def take(office: Office, name: str, data: bytes) -> Taken:
+    """The document in a file. Raises UnreadableError, InvalidError."""
+    if not name and not data:
+        raise UnreadableError("没有选择文件，请选一个文件再提交。")
+    most = office.settings.upload_megabytes
+    if len(data) > most * 1024 * 1024:
+        size = len(data) / 1024 / 1024
+        raise UnreadableError(
+            f"“{name}”有 {size:.1f} MB，最多 {most} MB；请压缩图片或拆成几份再导入。"
+        )
+    read = read_file(name, data)
+    own = name.replace("\\", "/").rpartition("/")[2]
+    title = one_line(read.document.title) or one_line(own.rpartition(".")[0])
+    document = replace(read.document, title=title)
+    if not document.body.strip():
+        raise UnreadableError(
+            f"“{own}”里没有可以作为正文的文字；请在编辑页录入正文，再从“配图”添加图片。"
+        )
+    _check_length(own, document)
+    if read.format not in _GIVEN_BACK:
+        return Taken(document=document, notices=read.notices, files=())
+    handed = Handed(name=one_line(own)[-100:], kind=EnclosureKind.MANUSCRIPT, data=data)
+    document = with_manuscript(document, enclosure_of(office, handed))
+    return Taken(document=document, notices=read.notices, files=(handed,))
+
+
+def renewed(base: Document, taken: Document) -> Document:
+    """The next version of a draft by a file: its text and what hides in it, all else as declared."""
+    pictures = tuple(media for media in base.media if media.alt)
+    alts = tuple(media.alt for media in pictures)
+    proofs = tuple(one for one in base.enclosures if one.kind is not EnclosureKind.MANUSCRIPT)
+    return replace(
+        base,
+        title=taken.title,
+        body=taken.body,
+        links=taken.links,
+        hidden=taken.hidden,
+        markup=taken.markup,
+        captions=(*taken.captions, *alts),
+        media=(*taken.media, *pictures),
+        enclosures=(*taken.enclosures, *proofs),
+    )
+
+
+def marked(
+    office: Office,
+    document: Document,
+    judge: Callable[[Document], Report],
+    at: datetime,
+    *,
+    changes: bool,
+) -> bytes:
+    """The draft as a Word file with a comment on each finding: the file it was taken from where the
+    text is still that file's, else one made of the text. `judge` gives the report on a text.
+    """
+    own = _manuscript(office, document)
+    for data in (own, word_of(document)):
+        if data is None:
+            continue
+        text = read_docx("稿件.docx", data).document
+        if text.body == document.body or data is not own:
+            return annotate_docx("稿件.docx", data, judge(text), at=at, changes=changes)
+    raise AssertionError("a file is always made of the text")
+
+
+def manuscript_in(document: Document) -> Enclosure | None:
+    """The file a text was taken from, if it was."""
+    return next((one for one in document.enclosures if one.kind is EnclosureKind.MANUSCRIPT), None)
+
+
+def _manuscript(office: Office, document: Document) -> bytes | None:
+    listed = manuscript_in(document)
+    if listed is None:
+        return None
+    with office.read() as unit:
+        found = unit.pictures.get(listed.digest)
+    return (
+        found.data
+        if found is not None
+        and found.data.startswith(_ZIP)
+        and (listed.name.lower().endswith((".docx", ".docm")))
+        else None
+    )
+
+
+def _check_length(name: str, document: Document) -> None:
+    found = problems(manuscript_of(document))
+    too_long = found.get("title") or found.get("body")
+    if too_long:
+        raise UnreadableError(f"文件“{name}”不能导入：{too_long}")
