@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from review.formats import read_document
-from review.model import Document, Facts, Span
+from review.model import Document, Facts, Span, Variant, VariantKind
 from review.pipeline import review
 from review.rule import Bad, Good, Rule
 from review.ruleset import Ruleset
+
+_VARIANT = f"variant:{VariantKind.WEIBO.value}"
 
 
 def faults(rule: Rule, ruleset: Ruleset) -> list[str]:
@@ -28,15 +30,19 @@ def faults(rule: Rule, ruleset: Ruleset) -> list[str]:
 def _fault_of_bad(bad: Bad, alone: Ruleset) -> str:
     title, title_spans = _unmark(bad.title, bad.marks, "title")
     text, text_spans = _unmark(bad.text, bad.marks, "body")
-    wanted = [*title_spans, *text_spans]
+    variant, variant_spans = _unmark(bad.variant, bad.marks, _VARIANT)
+    wanted = [*title_spans, *text_spans, *variant_spans]
     if not wanted:
         return f"没有用{bad.marks}标出应当命中的文字。"
-    document = _document(Good(text, title=title, facts=bad.facts, format=bad.format))
+    document = _document(
+        Good(text, title=title, facts=bad.facts, format=bad.format, variant=variant)
+    )
     report = review(document, alone, bad.as_of)
     if report.failures:
         return f"使规则出错：{report.failures[0].error}。"
     got = [finding.span for finding in report.findings]
-    marked = [(title if span.field == "title" else text)[span.start : span.end] for span in wanted]
+    fields = {"title": title, "body": text, _VARIANT: variant}
+    marked = [fields[span.field][span.start : span.end] for span in wanted]
     quoted = [document.quote(span) for span in got]
     # a page's offsets are those of its text, not of its markup: there the words are compared
     if (quoted == marked) if bad.format == "html" else (got == wanted):
@@ -72,4 +78,5 @@ def _document(example: Good) -> Document:
     if example.format == "html":
         read = read_document("example.html", example.text.encode()).document
         return replace(read, title=example.title or read.title, facts=facts)
-    return Document(title=example.title, body=example.text, facts=facts)
+    short = (Variant(kind=VariantKind.WEIBO, text=example.variant),) if example.variant else ()
+    return Document(title=example.title, body=example.text, facts=facts, variants=short)

@@ -123,6 +123,7 @@ class Check(Protocol):
 class Bad:
     """An example that must be marked at exactly the words in 【】 and nowhere else.
 
+    `variant` is a shorter wording for 微博 that goes with the text.
     `marks` names other brackets where the text needs those. With `format="html"` the text is read
     as a page, and what is marked must read the same, in order.
     """
@@ -134,6 +135,7 @@ class Bad:
     facts: Facts | None = None
     format: Literal["plain", "html"] = "plain"
     marks: str = "【】"
+    variant: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +148,7 @@ class Good:
     as_of: date = EXAMPLE_DAY
     facts: Facts | None = None
     format: Literal["plain", "html"] = "plain"
+    variant: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
