@@ -15,6 +15,11 @@ _CITED = re.compile(
     r"《(?P<title>[^《》\n]{4,80}(?:《[^《》\n]{2,60}》[^《》\n]{0,40})?)》"
     r"[（(](?P<number>[\u4e00-\u9fff]{2,10}[〔\[［【(（﹝]?[12][0-9]{3}[〕\]］】)）﹞]?[0-9]{1,4}号)"
 )
+# The number before it: 国办发〔2018〕123号《…》.
+_NUMBERED = re.compile(
+    r"(?P<number>[\u4e00-\u9fff]{2,10}[〔\[［【(（﹝]?[12][0-9]{3}[〕\]］】)）﹞]?[0-9]{1,4}号)(?:文件?)?[）)]?[ ]?"
+    r"《(?P<title>[^《》\n]{4,80}(?:《[^《》\n]{2,60}》[^《》\n]{0,40})?)》(?![（(])"
+)
 
 
 def citations(*lists: str) -> Check:
@@ -36,7 +41,7 @@ class _Citations:
 
 
 class _CitationsMatcher:
-    literals: tuple[str, ...] = ("》(", "》（")
+    literals: tuple[str, ...] = ("》(", "》（", "号《", "号文《", "文件《", "号)《", "号）《")
     always = False
 
     def __init__(self, rule: Rule, entries: list[Entry]) -> None:
@@ -50,8 +55,9 @@ class _CitationsMatcher:
     def find(self, reading: Reading, hits: Hits) -> Iterator[Mark | LetGo]:
         for text in reading.texts:
             if text.field in hits:
-                for match in _CITED.finditer(text.folded):
-                    yield from self._judge(text, match)
+                for form in (_CITED, _NUMBERED):
+                    for match in form.finditer(text.folded):
+                        yield from self._judge(text, match)
 
     def _judge(self, text: Text, match: re.Match[str]) -> Iterator[Mark]:
         number = _plain(match["number"])

@@ -12,7 +12,7 @@ from review.model import Basis, Gate, Severity
 from review.rule import Bad, Rule
 
 # What an office's letters end with: 国办发, 粤府函, 法释, 鲁政字.
-_OFFICE = r"(?<=[\u4e00-\u9fff])(?:(?<=[发办函政府规通委组宣释])|(?<=[发办政府]字))"
+_OFFICE = r"(?<=[\u4e00-\u9fff])(?:(?<=[发办函政府规通委组宣释])|(?<=[一-鿿][消教公财民社卫水农林环建资保监急审统司科文体交商管税纪团妇])|(?<=[发办政府]字))"
 
 
 def _right(match: re.Match[str]) -> Sequence[str]:
@@ -34,6 +34,7 @@ RULE = Rule(
     bad=(
         Bad("景府办发【[2008]】5号"),
         Bad("国办发【（2018）】123号和粤办函【﹝2019﹞】90号"),
+        Bad("《关于加强冬季消防工作的通知》（清消【﹝2026﹞】8号）"),
         Bad("清府办函⟦【2020】⟧118号", marks="⟦⟧"),
     ),
     good=(

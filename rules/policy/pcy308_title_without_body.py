@@ -20,7 +20,7 @@ _ANYWHERE = re.compile(
     r"|关于|工作|会议|活动|通知|公告|通告|有限公司|部署|推进|组织|积极|全面|一图读懂|速递|快讯|发布"
 )
 _LEAST = 3  # pairs of the title's own
-_SHORTEST = 30  # characters of a text
+_SHORTEST = 20  # characters of a text
 
 
 def _pairs(said: str) -> set[str]:
