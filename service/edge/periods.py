@@ -93,7 +93,8 @@ class Period:
                 label = f"{day.month}/{day.day}起"
             else:
                 end = period_of(Kind.MONTH, day).last
-                label = f"{day.year % 100}年{day.month}月"
+                year = f"{day.year % 100}年" if self.first.year != self.last.year else ""
+                label = f"{year}{day.month}月"
             end = min(end, self.last)
             parts.append((label, end))
             day = end + _DAY

@@ -12,6 +12,7 @@ from fastapi import APIRouter, Query, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from review.draft import State
 from review.scoring.interval import Share
 from service.actions.errors import InvalidError
 from service.edge.dashboard import Dashboard, dashboard_of, scope_of
@@ -134,16 +135,19 @@ def parts_of(found: Dashboard) -> Iterable[Part]:
     yield _plain(
         "稿件按状态",
         "状态",
-        [(k.label, v) for k, v in found.states.items()],
+        [(k.label, found.states[k]) for k in State if k in found.states],
         "期内新建的稿件现在的状态",
     )
     yield _plain(
-        "稿件按类别", "类别", [(k.label, v) for k, v in found.categories.items()], "期内新建的稿件"
+        "稿件按类别",
+        "类别",
+        [(k.label, v) for k, v in sorted(found.categories.items(), key=lambda one: -one[1])],
+        "期内新建的稿件",
     )
     yield _plain(
         "送审按分级",
         "分级",
-        [(f"{k.value}级（{k.label}）", v) for k, (v, _) in found.grades.items()],
+        [(f"{k.value}级（{k.label}）", v) for k, (v, _) in sorted(found.grades.items())],
         f"期内送审的稿次，一篇退回后再送算两次；其中应急通道 {found.urgent} 次",
     )
     yield _plain(
@@ -256,16 +260,16 @@ def _gates(found: Dashboard) -> Part:
             shared(total.in_vain),
         )
     )
-    labels = tuple(one.gate.label for one in found.found)
+    spoke = tuple(one for one in found.found if one.found or one.decided)
     drawn = Chart(
         title="六关发现的问题",
-        labels=labels,
+        labels=tuple(one.gate.label for one in spoke),
         series=(
-            Series(label="送审时仍有", values=tuple(float(one.found) for one in found.found)),
-            Series(label="已修改", values=tuple(float(one.fixed) for one in found.found)),
+            Series(label="送审时仍有", values=tuple(float(one.found) for one in spoke)),
+            Series(label="已修改", values=tuple(float(one.fixed) for one in spoke)),
             Series(
                 label="豁免或核对保留",
-                values=tuple(float(one.waived + one.answered) for one in found.found),
+                values=tuple(float(one.waived + one.answered) for one in spoke),
             ),
         ),
         lying=True,
@@ -273,7 +277,7 @@ def _gates(found: Dashboard) -> Part:
     headings = ("关", "送审时仍有", "已修改", "豁免", "核对保留", "误报", "误报率（95%区间）")
     note = "送审时仍有按检查报告计；其余按处理计，同一稿件里同一写法只算一次"
     table = FigureTable(name="六关发现的问题", headings=headings, rows=rows)
-    return Part(table=table, chart=drawn if total.found or total.decided else None, note=note)
+    return Part(table=table, chart=drawn if spoke else None, note=note)
 
 
 def _platforms(found: Dashboard) -> Part:
