@@ -14,6 +14,7 @@ from review.release import PostingState
 from service.actions.desk import found_draft, seated, words
 from service.actions.errors import InvalidError, MissingError
 from service.actions.settle_release import settle_release
+from service.platforms import Can
 from service.store.deed import Deed
 from service.store.postings import PostingRecord, Reading
 from service.store.unit import UnitOfWork
@@ -68,13 +69,22 @@ def decide_posting(  # a decision has a who, what, why and where
         _check_actor(draft, decider)
         _check_posting(posting, draft, decision)
         _check_words(decision, evidence, url)
+        platform = office.platforms.get(posting.platform)
+        by_hand = platform is not None and Can.MANUAL in platform.can
+        if decision is PostingDecision.IS_OUT and platform is not None:
+            complaint = platform.address_complaint(url)
+            if complaint:
+                raise InvalidError(complaint)
         unit.postings.decide(
             key,
             _STATES[decision],
             run_at=now if decision is PostingDecision.RESEND else None,
             closed_at=None if decision is PostingDecision.RESEND else now,
             url=url if decision is PostingDecision.IS_OUT else posting.url,
-            reading=Reading.MANUAL if decision is PostingDecision.IS_OUT else Reading.UNREAD,
+            # What was published by hand is read back by plan, like anything else.
+            reading=Reading.MANUAL
+            if decision is PostingDecision.IS_OUT and not by_hand
+            else Reading.UNREAD,
             message=f"{decider.name}判定：{decision.label}。依据：{evidence}",
         )
         unit.events.record(

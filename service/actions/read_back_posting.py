@@ -13,7 +13,7 @@ from review.model import Document, digest_of
 from review.release import BrokenSealError, PostingState, verify
 from service.actions.drift import drift_found, drift_over
 from service.actions.errors import InvalidError, MissingError
-from service.platforms import Again, Platform, PlatformError, Receipt
+from service.platforms import BY_HAND, Again, Platform, PlatformError, Receipt
 from service.platforms.shown import as_read, cut_out, same_text
 from service.store.deed import Deed
 from service.store.errors import DamagedError
@@ -44,9 +44,17 @@ def read_back_posting(office: Office, key: str, *, actor: Person = SYSTEM) -> Re
         seen = as_read(platform.read_back(Receipt(handle=posting.handle, url=posting.url)))
     except PlatformError as error:
         reading = Reading.GONE if error.again is Again.NEVER else Reading.UNREAD
+        if error.code == BY_HAND:  # nobody's machine may look there
+            reading = Reading.MANUAL
         return _kept(office, posting, platform, reading, actor=actor, message=error.sentence)
     if platform.framed:
         seen = cut_out(signed, seen)
+        if not seen and posting.reading is not Reading.SAME:
+            # A page made by scripts shows a machine nothing; that is no proof of anything.
+            sentence = (
+                f"{platform.label}的网页里读不到正文（可能要用浏览器才显示），请人工打开核对。"
+            )
+            return _kept(office, posting, platform, Reading.MANUAL, actor=actor, message=sentence)
     if same_text(signed, seen):
         return _kept(office, posting, platform, Reading.SAME, actor=actor, seen=as_read(signed))
     sentence = f"{platform.label}上的文字与签发的不一致，请立即核对并决定是否撤稿。"
@@ -129,6 +137,6 @@ def _kept(  # what was seen, by whom, of which posting
         if wrong:
             label = platform.label if platform else posting.platform
             drift_found(unit, posting, label, reading, message, now)
-        else:
+        elif reading is Reading.SAME:
             drift_over(unit, posting, now)
     return reading

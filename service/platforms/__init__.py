@@ -1,6 +1,7 @@
 """Platforms, one connector a file, found by looking: whatever here exports `connect` is one.
 
-`connect(settings)` returns the connector, or None where the office has not set the platform up.
+`connect(settings)` returns the connector, several of them, or None where the office has not set the
+platform up.
 """
 
 from __future__ import annotations
@@ -51,13 +52,14 @@ def open_platforms(settings: Settings) -> Mapping[str, Platform]:
     found: dict[str, Platform] = {}
     for module in sorted(info.name for info in pkgutil.iter_modules(__path__)):
         connect = getattr(importlib.import_module(f"{__name__}.{module}"), "connect", None)
-        platform: Platform | None = connect(settings) if connect is not None else None
-        if platform is None:
-            continue
-        if platform.name in found:
-            message = f"平台名称“{platform.name}”重复，请检查 service/platforms/{module}。"
-            raise ValueError(message)
-        found[platform.name] = platform
+        made: Platform | tuple[Platform, ...] | None = connect(settings) if connect else None
+        for platform in made if isinstance(made, tuple) else (made,):
+            if platform is None:
+                continue
+            if platform.name in found:
+                message = f"平台名称“{platform.name}”重复，请检查 service/platforms/{module}。"
+                raise ValueError(message)
+            found[platform.name] = platform
     return MappingProxyType(_ordered(found))
 
 

@@ -230,6 +230,11 @@ class Platform(Protocol):
         del document, media
         return ()
 
+    def address_complaint(self, address: str) -> str:
+        """Why an address that a person gives cannot be of this platform; "" if it can."""
+        del address
+        return ""
+
     def stage(self, order: Order) -> Staged:
         """Hand the text over without showing it to readers. Raises RefusedError or UnknownError;
         neither is grave, for nothing is public, and staging once more does no harm.

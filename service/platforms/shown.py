@@ -36,10 +36,15 @@ def cut_out(signed: str, page: str) -> str:
     there = as_read(page).splitlines()
     if not wanted or not there:
         return ""
-    titles = [number for number, line in enumerate(there) if _close(line) == _close(wanted[0])]
-    body = _stretch(wanted[1:], there, after=titles[0] if titles else -1)
-    title = there[titles[0] : titles[0] + 1] if titles else []
-    return "\n".join([*title, *body])
+    titled = [number for number, line in enumerate(there) if _is_title(line, wanted[0])]
+    body = _stretch(wanted[1:], there, after=titled[0] if titled else -1)
+    return "\n".join([*wanted[: 1 if titled else 0], *body]) if body or titled else ""
+
+
+def _is_title(line: str, title: str) -> bool:
+    """The title itself, or with the place's name behind it, as in 题目_某某号."""
+    rest = _close(line).removeprefix(_close(title))
+    return rest != _close(line) and (not rest or (rest[0] in "-_|—–｜·" and len(rest) <= _TELLING))
 
 
 def _stretch(wanted: list[str], there: list[str], *, after: int) -> list[str]:

@@ -45,12 +45,16 @@ class Way:
             ca_file=settings.platform_ca_file,
         )
 
+    def proxied(self, host: str) -> bool:
+        """Whether a proxy stands between us and a host; it then looks the name up."""
+        direct = any(host == one or host.endswith(f".{one}") for one in self.no_proxy)
+        return bool(self.proxy) and not direct
+
     def transport(self, host: str, *, verify: ssl.SSLContext | None = None) -> httpx2.HTTPTransport:
         """What carries requests to a host. Raises SettingsError for an authority or proxy that
         cannot be used.
         """
-        direct = any(host == one or host.endswith(f".{one}") for one in self.no_proxy)
-        proxy = None if direct or not self.proxy else self.proxy
+        proxy = self.proxy if self.proxied(host) else None
         try:
             return httpx2.HTTPTransport(
                 verify=verify or self._trust(), trust_env=False, proxy=proxy

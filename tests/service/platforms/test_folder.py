@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from service.platforms import Platform, RefusedError, UnknownError, open_platforms
+from service.platforms import Again, Platform, RefusedError, UnknownError, open_platforms
 from service.platforms.folder import Connector
 from service.settings import Settings, SettingsError
 from tests.service.platforms.pictures import an_illustrated_order, png
@@ -84,8 +84,17 @@ def test_a_page_changed_on_the_disk_is_seen_by_the_read_back(folder: FolderStage
     )
     assert folder.platform.read_back(receipt) != order.rendering.text
     page.unlink()
-    with pytest.raises(UnknownError, match="读不出来"):
+    with pytest.raises(UnknownError, match="已没有这个页面") as gone:
         folder.platform.read_back(receipt)
+    assert gone.value.again is Again.NEVER
+
+
+def test_a_site_that_is_not_mounted_has_lost_no_page(folder: FolderStage) -> None:
+    receipt = folder.platform.send(an_order(folder.platform))
+    folder.site.rename(folder.site.with_name("elsewhere"))
+    with pytest.raises(UnknownError) as away:
+        folder.platform.read_back(receipt)
+    assert away.value.again is Again.SOON
 
 
 def test_a_broken_manifest_is_unknown_and_not_absence(folder: FolderStage) -> None:

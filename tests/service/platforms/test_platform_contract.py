@@ -37,7 +37,7 @@ def test_every_connector_there_is_goes_through_this_suite() -> None:
         for info in pkgutil.iter_modules(platforms.__path__)
         if hasattr(importlib.import_module(f"service.platforms.{info.name}"), "connect")
     }
-    assert there == set(STAGES)
+    assert there - {"manual"} == set(STAGES)  # where a person sends: test_manual.py
 
 
 def test_every_word_of_the_document_survives_rendering(whole: Stage) -> None:
