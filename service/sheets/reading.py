@@ -42,7 +42,7 @@ def read_table(name: str, data: bytes) -> list[Row]:
     else:
         table = [
             [_unquoted(cell) for cell in row]
-            for row in csv.reader(io.StringIO(_text(data), newline=""))
+            for row in csv.reader(io.StringIO(decoded(data), newline=""))
         ]
     lines = list(_lines(table))
     rows, faults = [], []
@@ -56,7 +56,8 @@ def read_table(name: str, data: bytes) -> list[Row]:
     return rows
 
 
-def _text(data: bytes) -> str:
+def decoded(data: bytes) -> str:
+    """A text table in whatever encoding an office saved it. BadTableError if none fits."""
     for encoding in ("utf-8-sig", "gb18030", "utf-16"):
         if encoding == "utf-16" and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
             continue

@@ -171,9 +171,7 @@ class Register:
         for row in self._connection.execute(query):
             made = _figures(row)
             by_day.setdefault(made.account, {})[made.day] = made
-        return {
-            number: tuple(days[day] for day in sorted(days)) for number, days in by_day.items()
-        }
+        return {number: tuple(days[day] for day in sorted(days)) for number, days in by_day.items()}
 
     def add_figures(self, given: Figures) -> int:
         """Appends a day's figures; returns their number within the account's."""

@@ -40,9 +40,7 @@ class Trainings:
 
     def valid_until(self, person_id: int) -> date | None:
         """The last day on which some training of theirs counts."""
-        query = select(func.max(trainings.c.valid_until)).where(
-            trainings.c.person_id == person_id
-        )
+        query = select(func.max(trainings.c.valid_until)).where(trainings.c.person_id == person_id)
         last = self._connection.execute(query).scalar()
         return date.fromisoformat(last) if last else None
 

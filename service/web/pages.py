@@ -85,6 +85,16 @@ _DONE: Final = {
     "proposed": ("note", "已提出，等待本单位管理员采纳。"),
     "overlay-ended": ("good", "这项调整已结束，规则恢复原样。"),
     "read-second": ("note", "第二读者的意见列在下面，只供参考。"),
+    "saved-form": ("good", "登记表表头已保存。"),
+    "account-entered": ("good", "账号已登记。"),
+    "figures": ("good", "数据已登记。"),
+    "petition-asked": ("good", "申请已提交，等待主管单位审批。"),
+    "petition-moved": ("good", "申请已办理，并写入留痕。"),
+    "survey-taken": ("note", "已与登记表核对，结果如下；请逐个处理没有登记的账号。"),
+    "survey-settled": ("good", "处理意见已记下。"),
+    "training": ("good", "培训已登记。"),
+    "traits": ("good", "已标注。"),
+    "linked": ("good", "解读稿件已关联。"),
     "again": ("warn", "登录已过期，刚才的操作没有执行，请再办一次。"),
 }
 
@@ -209,6 +219,7 @@ class Pages:
         items.append(("/wordlists", "词库", 0, True))
         items.append(("/people", "人员", 0, Role.ADMIN in roles))
         items.append(("/duty", "值班", 0, bool(roles)))
+        items.append(("/accounts", "账号", 0, bool(roles)))
         items.append(("/audit", "留痕", 0, bool(roles & {Role.AUDITOR, Role.ADMIN})))
         path = request.url.path
         return tuple(

@@ -243,7 +243,7 @@ def test_a_survey_names_the_unreported_and_settles_the_known(house: Office, tran
 
 def test_training_counts_until_its_last_day_and_may_be_asked_of_signers(house: Office):
     strict = replace(house, settings=replace(house.settings, signing_needs_training=True))
-    draft = start_draft(strict, LIN, a_document(), form_key="")
+    draft = start_draft(strict, LIN, a_document(), form_key="k1")
     draft = submit_draft(strict, LIN, draft.id, version=draft.version)
     with pytest.raises(NotAllowedError, match="没有登记您的培训"):
         sign_draft(strict, CHEN, draft.id, seen=draft.seen)
@@ -272,8 +272,8 @@ def test_training_is_recorded_by_administrators_and_after_the_fact(house: Office
 
 
 def test_a_product_is_linked_to_its_document_once_and_seen_from_both(house: Office):
-    policy = start_draft(house, LIN, a_document("一、总体要求。"), form_key="")
-    product = start_draft(house, LIN, a_document("一图读懂。", title="一图读懂"), form_key="")
+    policy = start_draft(house, LIN, a_document("一、总体要求。"), form_key="k1")
+    product = start_draft(house, LIN, a_document("一图读懂。", title="一图读懂"), form_key="k2")
     say_traits(house, LIN, policy.id, ["wide", "special"])
     link_interpretation(house, LIN, policy.id, product.id)
     link_interpretation(house, LIN, policy.id, product.id)
