@@ -25,10 +25,8 @@ from review.register.petition import (
     PetitionKind,
     PetitionMove,
     PetitionState,
-    advance,
-    file_petition,
-    petition_actions,
 )
+from review.register.petitioning import advance, file_petition, petition_actions
 from review.register.survey import Found, Likeness, Match, Matched, matched
 from review.register.tidying import tidy, tidy_profile
 from review.register.validation import Problem, Where, problems_of
