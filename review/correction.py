@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from review.model import Document, Link, Span
 
 T = TypeVar("T")
+
+_PLAIN = frozenset({"title", "summary", "body", "author", "source", "markup", "correction"})
+IN_FILES = frozenset({"enclosure", "proof", "picture"})
+"""Families of fields that are read out of files: only another file puts them right."""
+
+
+def can_correct(span: Span) -> bool:
+    """Whether the words of a span are the document's own to change."""
+    return span.field.partition(":")[0] not in IN_FILES
 
 
 def corrected(document: Document, span: Span, words: str) -> Document:
@@ -22,6 +31,8 @@ def corrected(document: Document, span: Span, words: str) -> Document:
         raise ValueError("the span lies outside the text")
     new = text[: span.start] + words + text[span.end :]
     family, _, number = span.field.partition(":")
+    if not can_correct(span):
+        raise KeyError(span.field)
     if not number:
         changed = _with_field(document, family, new)
     elif family == "caption":
@@ -42,23 +53,10 @@ def corrected(document: Document, span: Span, words: str) -> Document:
 
 
 def _with_field(document: Document, name: str, text: str) -> Document:
-    match name:
-        case "title":
-            return replace(document, title=text)
-        case "summary":
-            return replace(document, summary=text)
-        case "body":
-            return replace(document, body=text)
-        case "author":
-            return replace(document, author=text)
-        case "source":
-            return replace(document, source=text)
-        case "markup":
-            return replace(document, markup=text)
-        case "correction":
-            return replace(document, correction=text)
-        case _:
-            raise KeyError(name)
+    if name not in _PLAIN:
+        raise KeyError(name)
+    changes: dict[str, Any] = {name: text}
+    return replace(document, **changes)
 
 
 def _shifted(link: Link, span: Span, length: int, text: str) -> Link:

@@ -178,10 +178,15 @@ class Rule:
 
     @property
     def reads(self) -> tuple[str, ...]:
-        """The fields it reads. What is told in confidence must not stand in a proof either."""
-        if self.gate is Gate.CONFIDENTIALITY and "enclosure" in self.fields:
-            return (*self.fields, "proof")
-        return self.fields
+        """The fields it reads. What is told in confidence must not stand in a proof either; and
+        words read in a picture are judged for what they say, not how they are spelt.
+        """
+        if "enclosure" not in self.fields:
+            return self.fields
+        more: tuple[str, ...] = () if self.gate is Gate.TEXT else ("picture",)
+        if self.gate is Gate.CONFIDENTIALITY:
+            more += ("proof",)
+        return (*self.fields, *more)
 
     def holds(self, as_of: date) -> bool:
         """Whether the rule was in force on a day, its first and last included."""

@@ -36,6 +36,11 @@ def inspect_container(name: str, data: bytes) -> frozenset[str]:
         or (unpacked > _SMALL and unpacked > MAX_RATIO * max(len(data), 1))
     )
     if too_much:
+        if len(members) > MAX_MEMBERS and unpacked <= MAX_UNPACKED:
+            raise UnreadableError(
+                f"「{name}」里有 {len(members)} 个部件（多半是图片），超过了 {MAX_MEMBERS} 个，没有打开；"
+                "疑似压缩炸弹的请核对来源，图片确实多的请拆成几份再试。"
+            )
         message = (
             f"「{name}」解压后大得不正常（{len(members)} 个部件，约 {unpacked >> 20} MB），"
             "疑似压缩炸弹，没有打开；请核对来源，或用办公软件打开后另存为新的文件。"

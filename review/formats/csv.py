@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 
 from review.formats.grid import MOST_CELLS, Grid
 from review.formats.place import Place
@@ -12,6 +13,7 @@ from review.model import Document
 
 _DELIMITERS = ",\t;，"
 _FORMULA = ("=", "+", "-", "@")
+_QUOTED = re.compile(r'"[^"]*"')
 _LOOKED_AT = 20_000
 
 
@@ -46,8 +48,8 @@ def read_csv(name: str, text: str) -> tuple[Document, tuple[Place, ...], tuple[s
 
 
 def _delimiter(text: str) -> str:
-    first = text[:_LOOKED_AT].split("\n", 1)[0]
-    return max(_DELIMITERS, key=first.count) if first else ","
+    first = _QUOTED.sub("", text[:_LOOKED_AT]).strip("\r\n").split("\n", 1)[0]
+    return max(_DELIMITERS, key=first.count)
 
 
 def _calls(cell: str) -> bool:

@@ -16,7 +16,7 @@ import docx as python_docx
 from docx.oxml.ns import qn
 
 from review.formats import docx_tags
-from review.formats.codes import links_in_picture
+from review.formats.codes import Looker
 from review.formats.container import broken, inspect_container, locked
 from review.formats.docx_about import (
     hidden_comment,
@@ -113,6 +113,7 @@ class _Reader:
     tables: int = 0
     rows: int = 0
     remarks: int = 0
+    looker: Looker = field(default_factory=Looker)
 
     def read(self) -> None:
         """Body, notes, then what stands around them."""
@@ -128,7 +129,7 @@ class _Reader:
                 else:
                     self.written.hidden.append(hidden_comment(comment))
         for margin in parts_of(self.part, "header", "footer"):
-            aside = _Reader(margin, self.styles)
+            aside = _Reader(margin, self.styles, looker=self.looker)
             aside._walk(root_of(margin), "")
             text = aside.written.text().strip()
             if _LETTER.search(text) and text not in self.captions:
@@ -158,7 +159,7 @@ class _Reader:
             found.append(
                 f"「{name}」里有先审写下的 {self.remarks} 条批注，没有再检查；改好后请在文件里删去。"
             )
-        return tuple(found)
+        return (*found, *self.looker.notices(name))
 
     def _walk_part(self, part: Part, element: BaseOxmlElement) -> None:
         own, self.part = self.part, part
@@ -290,7 +291,7 @@ class _Reader:
         if all(known.digest != picture.digest for known in self.media):
             self.media.append(picture)
             self.written.hidden += told
-            self.written.links += links_in_picture(found.target_part.blob)
+            self.written.links += self.looker.links(found.target_part.blob)
 
     def _target(self, relation: str) -> str:
         found = self.part.rels.get(relation)

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from review.formats import ooxml
-from review.formats.codes import links_in_picture
+from review.formats.codes import Looker
 from review.formats.container import broken, inspect_container
 from review.formats.grid import MOST_CELLS, Grid, filled
 from review.formats.ooxml import Relation, local
@@ -57,6 +57,7 @@ class _Book:
         self._captions: list[str] = []
         self._cells = 0
         self._blind = 0
+        self._looker = Looker()
 
     def read(self) -> None:
         relations = ooxml.relations(self._archive, "xl/workbook.xml")
@@ -75,7 +76,7 @@ class _Book:
             if all(known.digest != media.digest for known in self._media):
                 self._media.append(media)
                 self._hidden += told
-                self._links += links_in_picture(data)
+                self._links += self._looker.links(data)
 
     def result(self, *, macros: bool) -> Read:
         notices: list[str] = []
@@ -90,6 +91,7 @@ class _Book:
             notices.append(
                 f"「{self._name}」含 {len(self._media)} 张图片，图中的文字没有检查，请人工核对。"
             )
+        notices += self._looker.notices(self._name)
         document = Document(
             body=self._grid.text(),
             captions=tuple(self._captions),

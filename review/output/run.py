@@ -89,6 +89,7 @@ _LABELS = {
     "hidden": "隐藏文字",
     "enclosure": "附件",
     "proof": "佐证材料",
+    "picture": "图中文字",
     "correction": "更正说明",
     **{f"variant:{kind.value}": kind.label for kind in VariantKind},
     "link": "链接",

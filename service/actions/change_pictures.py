@@ -1,7 +1,7 @@
 """配图. Pictures of a draft: added, described, taken away; each change is a new version of the text.
 
-What a picture shows is text too: its description is a caption, which the gates read, and what a
-QR code in it says is a link like any other.
+What a picture shows is text too: its description is a caption, which the gates read, what a QR
+code in it says is a link like any other, and its words are read where the extra `ocr` is installed.
 """
 
 from __future__ import annotations
@@ -13,7 +13,9 @@ from typing import Final
 
 from review import flow
 from review.draft import Action, Draft, Person
-from review.formats.codes import links_in_picture
+from review.formats.codes import MOST_PIXELS, links_in_picture
+from review.formats.measure import size_of
+from review.formats.ocr import words_in_picture
 from review.formats.photo import tells_position
 from review.model import Document, Link, Media
 from service.actions.desk import found_draft, seated
@@ -60,7 +62,7 @@ def change_pictures(
     """The draft with exactly these pictures. InvalidError says what is wrong with which of them."""
     pictures = [picture_of(one.media.name, one.data) for one in added]
     new = [
-        replace(one.media, digest=picture.digest)
+        replace(one.media, digest=picture.digest, words=words_in_picture(picture.data))
         for one, picture in zip(added, pictures, strict=True)
     ]
     listed = (*kept, *new)
@@ -92,6 +94,11 @@ def picture_of(name: str, data: bytes) -> Picture:
     if len(data) > LARGEST:
         size = len(data) / 1024 / 1024
         raise InvalidError(f"“{name}”有 {size:.1f} MB，最多 5 MB；请压缩后再上传。")
+    width, height = size_of(data)
+    if width * height > MOST_PIXELS:
+        raise InvalidError(
+            f"“{name}”有 {width}×{height} 像素，太大了；请缩小到 4000 万像素以内再上传。"
+        )
     if tells_position(data):
         raise InvalidError(f"“{name}”里存有拍摄地点的经纬度，请去掉位置信息后再上传。")
     return Picture(kind=kind, data=data)

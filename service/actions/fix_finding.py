@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from review import flow
-from review.correction import corrected
+from review.correction import can_correct, corrected
 from review.draft import Action, Draft, Person
 from review.refusal import NotAllowedError, Refusal
 from service.actions.desk import check_base, found_draft, seated
@@ -28,6 +28,9 @@ def fix_finding(
     )
     if found is None:
         sentence = "这处问题或这条建议已不在最新检查报告里，请刷新页面后再操作。"
+        raise NotAllowedError(Refusal.NO_FINDING, sentence)
+    if not can_correct(found.span):
+        sentence = "这处文字在附件或图片里，不能在这里改；请改好文件后重新上传。"
         raise NotAllowedError(Refusal.NO_FINDING, sentence)
     fixed = corrected(document, found.span, suggestion)
     return save_draft(office, actor, draft_id, version=version, document=fixed)

@@ -32,6 +32,7 @@ FIELD_LABELS: Final = {
     "hidden": "隐藏文字",
     "enclosure": "附件",
     "proof": "佐证材料",
+    "picture": "图中文字",
     "link": "链接",
     "correction": "更正说明",
     **{f"variant:{kind.value}": kind.label for kind in VariantKind},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from review.correction import corrected
+from review.correction import can_correct, corrected
 from review.model import Document, Finding
 
 
@@ -14,7 +14,11 @@ def fix_all(document: Document, findings: Iterable[Finding]) -> tuple[Document, 
     From the end backwards, so that spans still to come stay right; of two that overlap, the
     earlier in the text waits for the next report.
     """
-    certain = [finding for finding in findings if len(finding.suggestions) == 1]
+    certain = [
+        finding
+        for finding in findings
+        if len(finding.suggestions) == 1 and can_correct(finding.span)
+    ]
     done = 0
     last: tuple[str, int] | None = None
     for finding in sorted(certain, key=lambda one: one.span, reverse=True):

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from review.correction import can_correct
 from review.draft import Answer, Waiver
 from review.model import Basis, Document, Failure, Finding, Gate, Report, Severity
 from service.edge.comparison import field_label
@@ -28,6 +29,11 @@ class Shown:
     settled: Waiver | Answer | None
 
     @property
+    def correctable(self) -> bool:
+        """Whether a suggestion can be taken here: what stands in a file is put right in the file."""
+        return can_correct(self.finding.span)
+
+    @property
     def pending(self) -> bool:
         """Still in the way of submission."""
         return self.settled is None and self.finding.severity is not Severity.HINT
@@ -47,7 +53,9 @@ class Group:
     @property
     def fixable(self) -> int:
         """How many have one certain suggestion."""
-        return sum(len(shown.finding.suggestions) == 1 for shown in self.found)
+        return sum(
+            len(shown.finding.suggestions) == 1 and shown.correctable for shown in self.found
+        )
 
     @property
     def listed(self) -> tuple[Shown, ...]:

@@ -43,7 +43,7 @@ def before(document: Document) -> str:
     """The digest as it was made when the first texts were signed: every field there then was."""
     value = asdict(document)
     for media in value["media"]:
-        for name in ("credit", "ai_generated", "map_number"):
+        for name in ("credit", "ai_generated", "map_number", "words"):
             del media[name]
     for name in ("basis_document", "urgent", "platforms"):
         del value["facts"][name]
