@@ -6,14 +6,13 @@ import inspect
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Final
 
 from review.model import Gate
 from review.rule import Bad, Good, Rule
 from review.scoring.interval import Share, share
 from service.actions.errors import MissingError
-from service.clock import CHINA
 from service.office import Office
 from service.store.fates import Outcome
 
@@ -100,7 +99,7 @@ def record_of(office: Office, rule_id: str) -> tuple[Record, tuple[Quarter, ...]
         first = _first_of_quarter(today)
         after = today + timedelta(days=1)
         for _ in range(_QUARTERS):
-            outcomes = unit.fates.outcomes(since=_begin(first), until=_begin(after), rule=rule.id)
+            outcomes = unit.fates.outcomes(since=first, until=after, rule=rule.id)
             quarters.append(
                 Quarter(
                     label=f"{first.year}年第{(first.month + 2) // 3}季度",
@@ -146,8 +145,3 @@ def in_gates(records: tuple[Record, ...]) -> Mapping[Gate, tuple[Record, ...]]:
 
 def _first_of_quarter(day: date) -> date:
     return date(day.year, (day.month - 1) // 3 * 3 + 1, 1)
-
-
-def _begin(day: date) -> datetime:
-    """The moment a day begins in China, in UTC, as moments are stored."""
-    return datetime.combine(day, time(), CHINA).astimezone(UTC)

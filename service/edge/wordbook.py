@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import timedelta
 from typing import Final
 
 from review.draft import Person
@@ -14,7 +14,6 @@ from review.staff import Role, Unit
 from review.text import fold_literal
 from review.wordlist import Entry, Wordlist
 from service.actions.errors import MissingError
-from service.clock import CHINA
 from service.office import Office
 from service.store import UnitOfWork
 from service.store.overlays import Overlay
@@ -72,9 +71,8 @@ def lists_of(office: Office, person: Person, words: str = "") -> tuple[ListRecor
     with office.read() as unit:
         seen = _seen(unit, person)
         day = office.as_of()
-        since = datetime.combine(day - QUARTER, time(), CHINA).astimezone(UTC)
         hits = unit.fates.hits(since=day - QUARTER)
-        outcomes = unit.fates.outcomes(since=since)
+        outcomes = unit.fates.outcomes(since=day - QUARTER)
         laid = [one for one in unit.overlays.of(tuple(seen)) if one.holds(day)]
     return tuple(
         ListRecord(

@@ -9,17 +9,19 @@ from __future__ import annotations
 import hashlib
 import hmac
 import unicodedata
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
-from sqlalchemy import Connection, case, func, insert, select
+from sqlalchemy import Connection, func, insert, select, update
 
 from review.draft import Draft, Person
 from review.model import Document, Finding, Report
-from service.store.tables import drafts, fates, hits
+from service.clock import day_of
+from service.store.tables import drafts, fates, hits, verdicts
 
 MOST_ASKED: Final = 500
 """Fingerprints asked about at once: more findings no page lists."""
@@ -82,7 +84,7 @@ class Outcome:
 
 
 class Fates:
-    """Repository of `fates` and `hits`."""
+    """Repository of `fates`, `hits` and `verdicts`."""
 
     def __init__(self, connection: Connection, key: bytes) -> None:
         self._connection = connection
@@ -99,6 +101,8 @@ class Fates:
 
     def add(self, draft: Draft, found: Iterable[Fate]) -> None:
         """Stores what became of findings of one draft, in this order."""
+        found = tuple(found)
+        self._count(draft.id, found)
         last = self._connection.execute(
             select(func.max(fates.c.number)).where(fates.c.draft_id == draft.id)
         ).scalar()
@@ -178,41 +182,61 @@ class Fates:
         }
 
     def outcomes(
-        self, since: datetime | None = None, until: datetime | None = None, rule: str = ""
+        self, since: date | None = None, until: date | None = None, rule: str = ""
     ) -> Mapping[str, Outcome]:
-        """By rule, what became of its findings from one moment to before another."""
-        # Counted once a draft and wording: somebody who saves ten times does not vote ten times.
-        # Grouped in the order of ix_fates_record, so that no database has to sort.
-        wording = (fates.c.rule, fates.c.draft_id, fates.c.fingerprint)
-        each = select(
-            fates.c.rule,
-            *(
-                func.max(case((fates.c.fate == kind.value, 1), else_=0)).label(kind.value)
-                for kind in FateKind
-            ),
-        ).group_by(*wording)
-        if since is not None:
-            each = each.where(fates.c.at >= since)
-        if until is not None:
-            each = each.where(fates.c.at < until)
-        if rule:
-            each = each.where(fates.c.rule == rule)
-        once = each.subquery()
+        """By rule, what became of the wordings that something was first done about in these days,
+        the last not included.
+        """
+        names = ("decided", *(kind.value for kind in FateKind))
         query = select(
-            once.c.rule,
-            func.count().label("decided"),
-            *(func.sum(once.c[kind.value]).label(kind.value) for kind in FateKind),
-        ).group_by(once.c.rule)
+            verdicts.c.rule, *(func.sum(verdicts.c[name]).label(name) for name in names)
+        ).group_by(verdicts.c.rule)
+        if since is not None:
+            query = query.where(verdicts.c.day >= since.isoformat())
+        if until is not None:
+            query = query.where(verdicts.c.day < until.isoformat())
+        if rule:
+            query = query.where(verdicts.c.rule == rule)
         return {
             row.rule: Outcome(
-                fixed=row.fixed,
-                waived=row.waived,
-                answered=row.answered,
-                false_alarms=row.false_alarm,
-                decided=row.decided,
+                fixed=int(row.fixed),
+                waived=int(row.waived),
+                answered=int(row.answered),
+                false_alarms=int(row.false_alarm),
+                decided=int(row.decided),
             )
             for row in self._connection.execute(query)
         }
+
+    def _count(self, draft_id: int, new: Iterable[Fate]) -> None:
+        """Adds to `verdicts` what these say that was not said before."""
+        # Once a draft and wording: somebody who saves ten times does not vote ten times.
+        begun: dict[tuple[str, str], date] = {}
+        said: set[tuple[str, str, FateKind]] = set()
+        known = select(fates.c.rule, fates.c.fingerprint, fates.c.fate, fates.c.at).where(
+            fates.c.draft_id == draft_id
+        )
+        for row in self._connection.execute(known.order_by(fates.c.number)):
+            begun.setdefault((row.rule, row.fingerprint), day_of(row.at))
+            said.add((row.rule, row.fingerprint, FateKind(row.fate)))
+        more: dict[tuple[str, date], Counter[str]] = {}
+        for one in new:
+            wording = (one.rule, one.fingerprint)
+            counted = more.setdefault((one.rule, begun.get(wording, day_of(one.at))), Counter())
+            if wording not in begun:
+                begun[wording] = day_of(one.at)
+                counted["decided"] += 1
+            if (*wording, one.fate) not in said:
+                said.add((*wording, one.fate))
+                counted[one.fate.value] += 1
+        names = ("decided", *(kind.value for kind in FateKind))
+        for (rule, day), counted in more.items():
+            where = (verdicts.c.rule == rule) & (verdicts.c.day == day.isoformat())
+            added = {name: verdicts.c[name] + counted[name] for name in names}
+            if not self._connection.execute(update(verdicts).where(where).values(added)).rowcount:
+                counts: dict[str, object] = {name: counted[name] for name in names}
+                counts |= {"rule": rule, "day": day.isoformat()}
+                self._connection.execute(insert(verdicts).values(counts))
 
     def hits(
         self, since: date | None = None, until: date | None = None, rule: str = ""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import random
+from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 
-from sqlalchemy import Connection, Table, insert
+from sqlalchemy import Connection, Table, insert, select
 
 from review.draft import Grade, Role, Route, State, Step, StepKind
 from review.model import (
@@ -21,6 +22,7 @@ from review.model import (
     Span,
 )
 from service.actions.add_person import add_person
+from service.clock import day_of
 from service.office import Office
 from service.store.backup import _guards_lifted
 from service.store.canonical import document_written, report_written, route_written
@@ -41,6 +43,7 @@ from service.store.tables import (
     submissions,
     tallies,
     units,
+    verdicts,
     versions,
     waiting,
 )
@@ -85,11 +88,27 @@ def build(office: Office, number: int) -> None:
         for draft in range(1, number + 1):
             _one(waits, draft, dice, people)
         waits.flush()
+        _verdicts(connection)
         last = number * ENTRIES
         connection.execute(event_head.delete())
         seal = seal_of(office.key, "head", last, f"h{last}")
         connection.execute(insert(event_head).values(id=1, seq=last, hash=f"h{last}", seal=seal))
         connection.exec_driver_sql("ANALYZE")
+
+
+def _verdicts(connection: Connection) -> None:
+    counted: dict[tuple[str, str], Counter[str]] = {}
+    for row in connection.execute(select(fates.c.rule, fates.c.at, fates.c.fate)):
+        of = counted.setdefault((row.rule, day_of(row.at).isoformat()), Counter())
+        of.update(("decided", row.fate))
+    names = ("decided", *(kind.value for kind in FateKind))
+    connection.execute(
+        insert(verdicts),
+        [
+            {"rule": rule, "day": day} | {name: of[name] for name in names}
+            for (rule, day), of in counted.items()
+        ],
+    )
 
 
 class _Batches:

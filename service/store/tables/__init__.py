@@ -49,7 +49,7 @@ from service.store.tables.register import (
     trainings,
 )
 from service.store.tables.releases import postings, releases
-from service.store.tables.settling import endorsements, fates, hits, secrecy_replies
+from service.store.tables.settling import endorsements, fates, hits, secrecy_replies, verdicts
 from service.store.tables.sign_on import identities, journeys, strangers
 from service.store.tables.staff import delegations, grants, people, sessions, sign_in_tries, units
 
@@ -112,6 +112,7 @@ __all__ = [
     "tallies",
     "trainings",
     "units",
+    "verdicts",
     "versions",
     "waiting",
     "waivers",

@@ -2,7 +2,8 @@
 a rule speaks.
 
 `fates` holds where and by which rule, never what was written: the words are a keyed fingerprint.
-`hits` repeats what reports say, so that the rules pages load none of them.
+`hits` repeats what reports say, so that the rules pages load none of them; `verdicts` what `fates`
+say, each wording of a draft once, on the day (China's) something was first done about it.
 """
 
 from __future__ import annotations
@@ -73,6 +74,18 @@ fates = Table(
     Index("ix_fates_fingerprint", "fingerprint"),
     Index("ix_fates_at", "at"),
     Index("ix_fates_record", "rule", "draft_id", "fingerprint", "fate", "at"),
+)
+
+verdicts = Table(
+    "verdicts",
+    METADATA,
+    Column("rule", String(16), primary_key=True),
+    Column("day", String(10), primary_key=True),
+    Column("decided", Integer, nullable=False),
+    Column("fixed", Integer, nullable=False),
+    Column("waived", Integer, nullable=False),
+    Column("answered", Integer, nullable=False),
+    Column("false_alarm", Integer, nullable=False),
 )
 
 hits = Table(

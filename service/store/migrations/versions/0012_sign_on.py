@@ -1,6 +1,10 @@
-"""登录状态记下何时、凭什么确认过本人；统一身份: whose accounts elsewhere are whose here."""
+"""登录状态记下何时、凭什么确认过本人；统一身份: whose accounts elsewhere are whose here; 统计: what
+periods and rules are counted by.
+"""
 
 from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
 
 import sqlalchemy as sa
 from alembic import op
@@ -12,6 +16,7 @@ down_revision = "0011"
 branch_labels = None
 depends_on = None
 
+_CHINA = timezone(timedelta(hours=8))
 _SAME = " AND ".join(
     f"NEW.{column} = OLD.{column}"
     for column in ("id", "issuer", "subject", "person_id", "bound_by", "at")
@@ -93,6 +98,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("state", name="pk_journeys"),
     )
     op.create_index("ix_journeys_expires_at", "journeys", ["expires_at"])
+    _make_verdicts()
     for table, moment in _COUNTED:
         op.create_index(f"ix_{table}_{moment}", table, [moment])
     execute = op.get_bind().exec_driver_sql
@@ -102,3 +108,30 @@ def upgrade() -> None:
         *guards(dialect, _GUARDS),
     ):
         execute(statement)
+
+
+def _make_verdicts() -> None:
+    """Makes the tally of what became of findings, and fills it from what is there."""
+    kinds = ("fixed", "waived", "answered", "false_alarm")
+    verdicts = op.create_table(
+        "verdicts",
+        sa.Column("rule", sa.String(16), nullable=False),
+        sa.Column("day", sa.String(10), nullable=False),
+        sa.Column("decided", sa.Integer(), nullable=False),
+        *(sa.Column(kind, sa.Integer(), nullable=False) for kind in kinds),
+        sa.PrimaryKeyConstraint("rule", "day", name="pk_verdicts"),
+    )
+    flags = ", ".join(f"max(CASE WHEN fate = '{kind}' THEN 1 ELSE 0 END)" for kind in kinds)
+    once = f"SELECT rule, min(at), {flags} FROM fates GROUP BY rule, draft_id, fingerprint"  # noqa: S608  # our names
+    counted: dict[tuple[str, str], list[int]] = {}
+    for rule, first, *done in op.get_bind().exec_driver_sql(once):
+        day = datetime.fromisoformat(first).astimezone(_CHINA).date().isoformat()
+        sums = counted.setdefault((rule, day), [0] * (1 + len(kinds)))
+        for place, number in enumerate((1, *done)):
+            sums[place] += number
+    rows = [
+        {"rule": rule, "day": day} | dict(zip(("decided", *kinds), sums, strict=True))
+        for (rule, day), sums in sorted(counted.items())
+    ]
+    if rows:
+        op.bulk_insert(verdicts, rows)
