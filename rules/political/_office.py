@@ -17,6 +17,9 @@ from review.wordlist import Library
 _NAME = 4  # characters; more than a name's are a name and an office
 _BEFORE, _AFTER = 16, 5
 _HAN = re.compile("[\u4e00-\u9fff]")
+_ORDINARY = re.compile(
+    "同学|小朋友|医生|护士|老师|教练|律师|师傅|村民|居民|先生|女士|大爷|大妈|小姐|队员|选手"
+)
 _OFFICE = re.compile(
     "中共中央|党中央|政治局|国务院|国务委员|全国人大|全国政协|中央军委|中央书记处|中央纪委|国家监委"
     "|总书记|国家主席|国家副主席|总理|委员长|最高人民|部长|中央[\u4e00-\u9fff]{2,6}书记|党和国家领导人|同志"
@@ -60,6 +63,8 @@ def _another_name(mark: Mark, reading: Reading) -> bool:
     """Whether the office is right and another of the same surname holds it: 全国政协副主席陈晓光."""
     text = reading.text(mark.span.field).submitted
     found = text[mark.span.start : mark.span.end]
+    if _bare(mark) and _ORDINARY.match(text, mark.span.end):
+        return True
     runs_on = _HAN.match(text, mark.span.end) is not None
     return runs_on and any(
         len(name) > _NAME

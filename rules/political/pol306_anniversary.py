@@ -65,6 +65,9 @@ _FORM = re.compile(
     rf"(?P<verb>庆祝|热烈庆祝|喜迎|迎接|隆重纪念|纪念)?(?P<event>{_EVENT})(?P<count>[0-9]{{1,3}}|[{_HAN}十百]{{1,5}})周年"
 )
 _BEHIND = re.compile(r"[（(]((?:19|20)[0-9]{2})年[0-9]{1,2}月")
+_HELD = re.compile(
+    r"(?:大会|纪念大会|庆祝大会|座谈会|招待会|阅兵(?:式)?|文艺晚会|纪念活动|庆祝活动|活动)[^，。；\n0-9]{0,8}?(?:将)?(?:于|在)[ ]?((?:19|20)[0-9]{2})年"
+)
 _AHEAD = 2  # years; nobody celebrates earlier than that
 # 越南建国80周年: the short ones are ours only after a verb or at the head of a clause.
 _SHORT = ("建国", "建党", "建军", "党成立")
@@ -120,6 +123,8 @@ def _said(match: re.Match[str], present: int) -> int | None:
     """The year the sentence says it is the anniversary of."""
     if behind := _BEHIND.match(match.string, match.end()):
         return int(behind[1])
+    if held := _HELD.match(match.string, match.end()):
+        return int(held[1])
     if match["now"]:
         return present if match["link"] else None
     return int(match["year"]) if match["link"] or _stands_bare(match) else None
@@ -147,6 +152,9 @@ RULE = Rule(
     message="周年数与年份不符，请核对。",
     check=structure(_find, literals=("周年",)),
     bad=(
+        Bad(
+            "纪念中国人民抗日战争暨世界反法西斯战争胜利【七十周年】大会将于2025年举行。",
+        ),
         Bad("2022年是中国共产党成立【100周年】。"),
         Bad("2025年恰逢新中国成立【75周年】。"),
         Bad("喜迎建党【一百五十周年】，热烈庆祝建军【109周年】。"),
