@@ -25,6 +25,13 @@ from service.store.tables.drafts import (
 from service.store.tables.duty import duty, duty_calls, handovers, leave
 from service.store.tables.events import event_head, events
 from service.store.tables.incidents import incident_steps, incidents, readings, watches
+from service.store.tables.inspection import (
+    inspections,
+    observations,
+    ticket_items,
+    tickets,
+    veto_candidates,
+)
 from service.store.tables.metadata import METADATA
 from service.store.tables.notices import (
     addresses,
@@ -78,6 +85,7 @@ __all__ = [
     "identities",
     "incident_steps",
     "incidents",
+    "inspections",
     "interpretations",
     "journeys",
     "leases",
@@ -87,6 +95,7 @@ __all__ = [
     "notice_choices",
     "notice_head",
     "notices",
+    "observations",
     "overlays",
     "people",
     "petitions",
@@ -110,10 +119,13 @@ __all__ = [
     "surveys",
     "takedowns",
     "tallies",
+    "ticket_items",
+    "tickets",
     "trainings",
     "units",
     "verdicts",
     "versions",
+    "veto_candidates",
     "waiting",
     "waivers",
     "watches",

@@ -83,9 +83,7 @@ def upgrade() -> None:
         sa.CheckConstraint("drill IN (0, 1)", name="ck_incidents_drill"),
         sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name="fk_incidents_unit_id"),
         sa.ForeignKeyConstraint(["draft_id"], ["drafts.id"], name="fk_incidents_draft_id"),
-        sa.ForeignKeyConstraint(
-            ["posting_key"], ["postings.key"], name="fk_incidents_posting_key"
-        ),
+        sa.ForeignKeyConstraint(["posting_key"], ["postings.key"], name="fk_incidents_posting_key"),
         sa.ForeignKeyConstraint(
             ["transferred_to"], ["units.id"], name="fk_incidents_transferred_to"
         ),

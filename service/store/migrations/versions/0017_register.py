@@ -7,8 +7,8 @@ from alembic import op
 
 from service.store.migrations.guards import Guard, guards, never_changed
 
-revision = "0018"
-down_revision = "0017"
+revision = "0017"
+down_revision = "0016"
 branch_labels = None
 depends_on = None
 
