@@ -7,7 +7,19 @@ from typing import Final
 
 from fastapi import APIRouter
 
-from service.api import desk, drafts, duty, house, releases, settling, staff, submitting, wordlists
+from service.api import (
+    desk,
+    drafts,
+    duty,
+    house,
+    incidents,
+    notices,
+    releases,
+    settling,
+    staff,
+    submitting,
+    wordlists,
+)
 from service.api.shapes import ErrorOut
 
 _REFUSALS: Final = (
@@ -41,4 +53,6 @@ def router() -> APIRouter:
     whole.include_router(desk.router)
     whole.include_router(wordlists.router)
     whole.include_router(releases.router)
+    whole.include_router(incidents.router)
+    whole.include_router(notices.router)
     return whole

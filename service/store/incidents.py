@@ -6,7 +6,7 @@ the row keeps the first of each, the steps keep all. A closed one stays as it is
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -191,6 +191,14 @@ class Incidents:
             .offset(skip)
         )
         return tuple(_made(row) for row in self._connection.execute(query))
+
+    def count_open(self, units: Collection[int]) -> int:
+        """How many of these units' incidents are not closed."""
+        query = select(func.count()).where(
+            incidents.c.closed_at.is_(None),
+            incidents.c.unit_id.in_(list(units)) | incidents.c.transferred_to.in_(list(units)),
+        )
+        return self._connection.execute(query).scalar() or 0
 
     def open_of_posting(self, key: str) -> Incident | None:
         """The one about a posting that is not closed yet."""

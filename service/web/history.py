@@ -86,6 +86,7 @@ _LABELS: Final = {
     "delegation": "委托编号",
     "words": "原话摘要",
     "second": "第二读者",
+    "incident": "事件",
     "outcome": "结果",
     "found": "所见摘要",
 }

@@ -17,6 +17,7 @@ from starlette.responses import HTMLResponse, RedirectResponse
 
 from review.draft import Person, Role
 from review.staff import SIGNING, WRITING
+from service.actions.incident_facts import MINDING
 from service.clock import local_time
 from service.edge.door import Visitor
 from service.office import Office
@@ -52,6 +53,7 @@ _DONE: Final = {
     "rejected": ("good", "已退稿。"),
     "released": ("good", "已封存，各平台的发送情况见下。"),
     "withdrawn": ("good", "已撤稿，未发出的不再发送。"),
+    "incident": ("good", "已记下，并写入留痕。"),
     "read-back": ("good", "已回读核对。"),
     "decided": ("good", "已按您的决定处理，并写入留痕。"),
     "added": ("good", "账号已添加。"),
@@ -214,6 +216,11 @@ class Pages:
         items.append(
             ("/releases", "发布", 0, bool(roles & {Role.PUBLISHER, Role.FINAL, Role.AUDITOR}))
         )
+        open_ones = 0
+        if minding := {one.unit for one in person.grants if one.role in MINDING}:
+            with self.office.read() as unit:
+                open_ones = unit.incidents.count_open(minding)
+        items.append(("/incidents", "事件", open_ones, bool(roles)))
         items.append(("/dashboards", "统计", 0, bool(roles)))
         items.append(("/rules", "规则", 0, True))
         items.append(("/wordlists", "词库", 0, True))
