@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from review.model import AiUse, Category, Document, Link, Span, Variant, VariantKind
 from service.edge.comparison import Kind, compare
+from service.edge.pasted import beside_text
 
 LONGEST_BODY: Final = 200_000
 """Characters. Longer than any post or document; a review page of more could not be read."""
@@ -58,6 +59,7 @@ class Manuscript:
     `links` gives the kept links of the document it is based on, by number, with their address;
     None: all of them as they are. `bare` asks for the visible text alone. `variants`: by kind,
     the shorter wordings; `platforms`: None leaves them as they are.
+    `pasted`: links and hidden blocks that came with pasted text, as `service.edge.pasted` writes them.
     """
 
     title: str = ""
@@ -76,6 +78,7 @@ class Manuscript:
     platforms: tuple[str, ...] | None = None
     links: Mapping[int, str] | None = None
     bare: bool = False
+    pasted: tuple[str, ...] = ()
 
 
 def problems(manuscript: Manuscript) -> Mapping[str, str]:
@@ -125,6 +128,7 @@ def document_of(manuscript: Manuscript, base: Document | None = None) -> Documen
         links = _moved(links, base.body, manuscript.body)
     if changed:
         links = tuple(link for link in links if not link.hidden)
+    beside = beside_text(manuscript.pasted, manuscript.body)
     return replace(
         base,
         title=manuscript.title,
@@ -132,14 +136,14 @@ def document_of(manuscript: Manuscript, base: Document | None = None) -> Documen
         summary=manuscript.summary,
         author=manuscript.author,
         source=manuscript.source,
-        links=links,
+        links=tuple(dict.fromkeys((*links, *beside.links))),
         variants=tuple(
             Variant(kind=kind, text=manuscript.variants[kind.value])
             for kind in VariantKind
             if manuscript.variants.get(kind.value)
         ),
         correction=manuscript.correction,
-        hidden=() if changed else base.hidden,
+        hidden=(*(() if changed else base.hidden), *beside.hidden),
         markup="" if changed else base.markup,
         facts=replace(
             base.facts,

@@ -24,6 +24,7 @@ from service.edge.manuscript import (
     problems,
 )
 from service.edge.opened import open_draft, why_not
+from service.edge.pasted import MOST_PASTED, shown
 from service.store.autosaves import Autosave
 from service.web.outlines import outlines
 from service.web.pages import Pages
@@ -64,6 +65,7 @@ def typed_in(form: FormData) -> Manuscript:
         ),
         links=links,
         bare=field(form, "bare") == "yes",
+        pasted=tuple(v for v in form.getlist("pasted") if isinstance(v, str))[:MOST_PASTED],
     )
 
 
@@ -116,6 +118,7 @@ def show_new(  # noqa: PLR0913  # what a form of eleven fields may need to show
         errors=errors,
         reading=checked,
         summary=summary_of(checked.report) if checked else "",
+        pasted=shown(typed.pasted) if typed else (),
         categories=tuple(Category),
         ai_uses=tuple(AiUse),
         variant_kinds=tuple(VariantKind),
@@ -174,6 +177,7 @@ def show_edit(  # noqa: PLR0913  # as above
         errors=errors,
         reading=checked,
         summary=summary_of(checked.report) if checked else "",
+        pasted=shown(typed.pasted) if typed else (),
         categories=tuple(Category),
         ai_uses=tuple(AiUse),
         variant_kinds=tuple(VariantKind),

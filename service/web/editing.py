@@ -33,7 +33,7 @@ from service.web.reading import Reading, read
 
 router = APIRouter()
 _SHOWN_LIVE: Final = 1000
-_TYPED: Final = frozenset({"title", "summary", "body", "author", "source"})
+_TYPED: Final = frozenset({"title", "summary", "body", "author", "source", "hidden", "link"})
 _STALE_AID: Final = "您的文字一字未丢，就在下面；已存的那一版也没有被覆盖。"
 _KEPT_AID: Final = "您的文字一字未丢，就在下面。"
 
@@ -222,7 +222,7 @@ def check_live(post: PostedHere, office: OfficeHere) -> JSONResponse:
     offset = browser_offsets(document.body)
     # The gravest first: of a hopeless text not all can be shown.
     shown = sorted(
-        (found for found in checked.shown if found.finding.span.field in _TYPED),
+        (found for found in checked.shown if found.finding.span.field.partition(":")[0] in _TYPED),
         key=lambda found: found.finding.severity.rank,
     )[:_SHOWN_LIVE]
     return JSONResponse(
