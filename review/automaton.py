@@ -1,18 +1,19 @@
-"""One Aho-Corasick automaton for every literal of every rule; hits go to the rules that own them."""
+"""Every literal of every rule, looked for in one go; hits go to the rules that own them."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
-import ahocorasick
+import numpy as np
 
-from review.codes import Row
-from review.gram import rank_of
+from review.codes import ASTRAL, PADDING, Row
+from review.cue import Cues, Numbers, Sought, keys_of
+from review.gram import COMMON, rank_of
 
-Find: TypeAlias = Callable[[str, Row], Iterable[tuple[int, int]]]
-"""End and number of every literal in a text, in any order."""
+_KEY = 4  # characters
 
 
 class Hit(NamedTuple):
@@ -23,10 +24,31 @@ class Hit(NamedTuple):
     literal: int
 
 
-class Automaton:
-    """Finds all literals in one pass; by daachorse where that is installed, with the same hits."""
+Find: TypeAlias = Callable[[str], Iterable[tuple[int, int, int]]]
+"""Start, end and number of every literal in a text, in any order."""
 
-    def __init__(self, owners: Iterable[tuple[int, Sequence[str]]], *, native: bool = True) -> None:
+
+class _Place(NamedTuple):
+    """Where in a literal its key begins, its length, and the word unless the key is all of it."""
+
+    begin: int
+    size: int
+    word: str
+
+
+class Automaton:
+    """Finds all literals in one pass, and for others the keys they wait for (`review.cue`).
+
+    Literals by daachorse where that is installed, with the same hits.
+    """
+
+    def __init__(
+        self,
+        owners: Iterable[tuple[int, Sequence[str]]],
+        others: Sequence[tuple[int, Mapping[str, Sought]]] = (),
+        *,
+        native: bool = True,
+    ) -> None:
         """`owners`: (number of a rule, its literals in the folded view)."""
         shared: dict[str, list[tuple[int, int]]] = defaultdict(list)
         for owner, literals in owners:
@@ -34,68 +56,66 @@ class Automaton:
                 if literal:
                     shared[literal].append((owner, number))
         self.literals = tuple(shared)
-        self._places = [(len(literal), tuple(places)) for literal, places in shared.items()]
-        self._find = (native and _native(self.literals)) or _by_octets(self.literals)
+        self._owners = [tuple(places) for places in shared.values()]
+        self._native = _native(self.literals) if native else None
+        parties = [each for _, each in others]
+        self._places: list[_Place] = []
+        if self._native is None:
+            keys, self._order, begins = _keys(self.literals)
+            parties.insert(0, keys)
+            self._places = [
+                _Place(begin, len(word), word if _longer(word) else "")
+                for word, begin in zip(self.literals, begins.tolist(), strict=True)
+            ]
+        self._cues = Cues(*parties)
+        self._others: list[tuple[int, int, int]] = []
+        first = len(self._places)
+        for owner, each in others:
+            last = first + sum(len(sought.keys) for sought in each.values())
+            self._others.append((owner, first, last))
+            first = last
 
     def scan(self, folded: str, row: Row | None = None) -> dict[int, list[Hit]]:
         """All hits in a folded text by the rule that owns them, overlapping ones too.
 
         In the order in which they begin, shorter ones first. `row`: the text's, if it is known.
         """
+        return self.read(folded, row or Row(folded))[0]
+
+    def read(
+        self, folded: str, row: Row
+    ) -> tuple[dict[int, list[Hit]], dict[int, tuple[Numbers, Numbers]]]:
+        """The hits of literals, and where the keys of others stand and which by who asked."""
+        at, met = self._cues.met(row)
+        others = {}
+        for owner, first, last in self._others:
+            own = ((met >= first) & (met < last)).nonzero()[0]
+            others[owner] = at.take(own), met.take(own) - first
         hits: defaultdict[int, list[Hit]] = defaultdict(list)
-        if not self.literals or not folded:
-            return hits
-        make = tuple.__new__  # Hit(...) itself takes three times as long
-        places = self._places
-        for end, literal in self._find(folded, row or Row(folded)):
-            size, owners = places[literal]
-            for owner, number in owners:
-                hits[owner].append(make(Hit, (end - size, end, number)))
+        make, owners = tuple.__new__, self._owners  # Hit(...) itself takes three times as long
+        for start, end, number in (
+            self._native(folded) if self._native else self._own(folded, at, met)
+        ):
+            for owner, literal in owners[number]:
+                hits[owner].append(make(Hit, (start, end, literal)))
         for found in hits.values():
             if len(found) > 1:
                 found.sort()
-        return hits
+        return hits, others
 
-
-def _by_octets(literals: Sequence[str]) -> Find:
-    """pyahocorasick, fed each character as two octets.
-
-    It looks through the ways on from a state one after the other, and from the first state of
-    Chinese literals there are thousands; of octets there are at most 256, which is five times as
-    fast. A literal begins and ends with whole characters, so every other hit is none.
-    """
-    machine = ahocorasick.Automaton(ahocorasick.STORE_INTS)
-    alike: dict[str, list[int]] = defaultdict(list)
-    for number, literal in enumerate(literals):
-        alike[Row(literal).octets].append(number)
-    # What is added first is looked at first: what begins with common characters.
-    for octets in sorted(alike, key=lambda each: rank_of(literals[alike[each][0]][0])):
-        machine.add_word(octets, alike[octets][0])
-    machine.make_automaton()
-    several = {numbers[0]: numbers for numbers in alike.values() if len(numbers) > 1}
-    told_apart = not several and not any(map(_has_stand_in, literals))
-
-    def find(text: str, row: Row) -> Iterable[tuple[int, int]]:
-        found = [(1 + (last >> 1), number) for last, number in machine.iter(row.octets) if last & 1]
-        if told_apart:
-            return found
-        # one character stands for all beyond the first plane
-        return [
-            (end, each)
-            for end, number in found
-            for each in several.get(number, (number,))
-            if text.startswith(literals[each], end - len(literals[each]))
-        ]
-
-    return find
-
-
-def _has_stand_in(literal: str) -> bool:
-    return any(ord(char) > 0xFFFF or char == "\ue000" for char in literal)
+    def _own(self, folded: str, at: Numbers, met: Numbers) -> Iterator[tuple[int, int, int]]:
+        """The literals among the keys that were met."""
+        own = (met < len(self._places)).nonzero()[0]
+        numbers = self._order.take(met.take(own)).tolist()
+        for place, number in zip(at.take(own).tolist(), numbers, strict=True):
+            begin, size, word = self._places[number]
+            start = place - begin
+            if not word or (start >= 0 and folded.startswith(word, start)):
+                yield start, start + size, number
 
 
 def _native(literals: Sequence[str]) -> Find | None:
-    """The same by a double-array automaton in Rust, if it is there."""
+    """Looked for by a double-array automaton in Rust, if it is there."""
     try:
         from daachorse import CharwiseDoubleArrayAhoCorasick  # noqa: PLC0415  # an extra
     except ImportError:
@@ -106,14 +126,59 @@ def _native(literals: Sequence[str]) -> Find | None:
         machine = CharwiseDoubleArrayAhoCorasick(list(literals))
     except UnicodeEncodeError:  # half a surrogate pair is no character to Rust
         return None
-    by_octets: list[Find] = []  # made for the first text that Rust cannot read
+    by_keys: list[Automaton] = []  # made for the first text that Rust cannot read
 
-    def find(text: str, row: Row) -> Iterable[tuple[int, int]]:
+    def find(text: str) -> Iterable[tuple[int, int, int]]:
         try:
-            return [(end, number) for _, end, number in machine.find_overlapping(text)]
+            found: Iterable[tuple[int, int, int]] = machine.find_overlapping(text)
         except UnicodeEncodeError:
-            if not by_octets:
-                by_octets.append(_by_octets(literals))
-            return by_octets[0](text, row)
+            if not by_keys:
+                by_keys.append(Automaton([(0, literals)], native=False))
+            return by_keys[0].scan(text).get(0, ())
+        return found
 
     return find
+
+
+def _longer(word: str) -> bool:
+    """Whether a word is more than its key: longer, or told apart by more than its codes."""
+    return len(word) > _KEY or any(ord(char) > 0xFFFE or ord(char) == ASTRAL for char in word)
+
+
+def _keys(literals: Sequence[str]) -> tuple[dict[str, Sought], Numbers, Numbers]:
+    """A key of each literal by shape, and in the same order the literals; where each's begins.
+
+    Of a longer one the rarest four characters.
+    """
+    codes = Row("".join(literals)).codes[PADDING:-PADDING]
+    sizes: Numbers = np.array([len(each) for each in literals], np.intp)
+    bases: Numbers = np.cumsum(sizes) - sizes
+    begins = np.zeros(len(literals), np.intp)
+    long = (sizes > _KEY).nonzero()[0]
+    if len(long):
+        rarity = np.concatenate(([0], np.cumsum(_ranks().take(codes))))
+        windows = sizes.take(long) - _KEY + 1
+        first = np.cumsum(windows) - windows
+        at = np.arange(int(windows.sum())) - first.repeat(windows)
+        start = bases.take(long).repeat(windows) + at
+        rare = (rarity.take(start + _KEY) - rarity.take(start)) * (1 << 20) - at
+        best = np.maximum.reduceat(rare, first)
+        begins[long] = -best & (1 << 20) - 1
+    keys: dict[str, Sought] = {}
+    order: list[Numbers] = [np.zeros(0, np.intp)]
+    for size in range(1, _KEY + 1):
+        own = (np.minimum(sizes, _KEY) == size).nonzero()[0]
+        start = bases.take(own) + begins.take(own)
+        codes_of = [codes.take(start + at) for at in range(size)]
+        keys["x" * size] = Sought.of(keys_of("x" * size, codes_of))
+        order.append(own)
+    return keys, np.concatenate(order), begins
+
+
+@lru_cache(maxsize=1)
+def _ranks() -> Numbers:
+    """By code, how rare a character is."""
+    ranks = np.full(1 << 16, rank_of(""), np.intp)
+    for char in COMMON:
+        ranks[ord(char)] = rank_of(char)
+    return ranks

@@ -36,7 +36,7 @@ _EACH = 1e-5  # what one gram more is worth avoiding
 
 # The commonest characters of official prose, commonest first (clean corpora, 1.7 million
 # characters): an estimate of how often a class is met, on which no result depends.
-_COMMON = (
+COMMON = (
     "，的、。\n国人和会中行发第业法民十条一应在建政规0以全市定大1部新）（理当作地设工有关展务2动管"
     "进主等区年为合方门用机生日化员成同出实对要产制本公；经不水上二保加者开“”体议施家重三共时五委表"
     "平事通提高代能强位四个安资其责或力及府了持月文现下联性是推单护期交处内5场自治报物总社长与各可"
@@ -45,7 +45,7 @@ _COMMON = (
 )
 
 
-_RANKS = {char: rank for rank, char in enumerate(_COMMON)}
+_RANKS = {char: rank for rank, char in enumerate(COMMON)}
 
 
 def rank_of(char: str) -> int:
@@ -58,7 +58,7 @@ def _likelihoods() -> list[float]:
     likely[0x4E00:0xA000] = [3e-5] * (0xA000 - 0x4E00)
     for code in range(0x20, 0x7F):
         likely[code] = 3e-4 if chr(code) in " ,-./:%()" else 1e-4 if chr(code).isalnum() else 2e-5
-    for rank, char in enumerate(_COMMON):
+    for rank, char in enumerate(COMMON):
         likely[ord(char)] = 0.2 / (rank + 30)
     likely[LAST] = 1e-3
     return likely
@@ -83,12 +83,20 @@ def class_of(chars: Iterable[str]) -> Class:
     return joined((plain(ord(char)),) * 2 for char in chars)
 
 
+UNBOUND = 1 << 20  # characters; farther than anybody looks
+
+
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """Grams of which every match holds one, and about how often any of them is met."""
+    """Grams of which every match holds one, and about how often any of them is met.
+
+    `first`, `last`: how far behind the beginning of a match one begins, at least and at most.
+    """
 
     grams: tuple[Gram, ...]
     cost: float
+    first: int = -UNBOUND
+    last: int = UNBOUND
 
     @classmethod
     def of_characters(cls, chars: Iterable[str]) -> Gate:

@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from review.automaton import Hit
-from review.gate import gate_of
-from review.gram import likelihood_of
+from review.gate import begins, gates_of
+from review.gram import UNBOUND, likelihood_of
 from review.regex import Needs, needs, windows
 from review.rule import Check, Hits, LetGo, Mark, Matcher, Reading, Rule
 from review.sieve import Wait
 from review.surroundings import Surroundings
-from review.text import Text, fold_literal
+from review.text import Text, fold_literal, matches_from
 from review.wordlist import Library
 
 
@@ -90,11 +90,16 @@ class _PatternMatcher:
         self._check = check
         self._needs = needs(check.regex) if check.gated else Needs.nothing()
         if check.wait_for and check.gated:
-            self._needs = replace(self._needs, literals=check.wait_for)
+            self._needs = replace(self._needs, literals=check.wait_for, first=-UNBOUND)
         cues = [entry.word for entry in library[check.beside].entries] if check.beside else []
         waits = self._waits() if check.gated and not (check.wait_for or check.beside) else ()
         gate = () if waits else tuple(map(fold_literal, self._needs.literals))
         self._located = any(wait.located for wait in waits)
+        self._starts: tuple[int, int] | None = None
+        if waits and all(wait.located for wait in waits):
+            self._starts = begins(check.regex, [wait.gate for wait in waits])
+        elif gate and self._needs.width is not None:
+            self._starts = begins(check.regex, [self._needs])
         self._cues_from = len(gate)
         self.literals = (*gate, *map(fold_literal, cues))
         self.waits = () if check.submitted else waits
@@ -103,15 +108,17 @@ class _PatternMatcher:
 
     def _waits(self) -> tuple[Wait, ...]:
         """Rows of characters to wait for, unless literals do as well."""
-        gate = gate_of(self._check.regex)
-        if gate is None or gate.cost > _FREQUENT:
+        gates = gates_of(self._check.regex)
+        cost, size = sum(gate.cost for gate in gates), sum(len(gate.grams) for gate in gates)
+        if not gates or cost > _FREQUENT:
             return ()
         literals = self._needs.literals
         often = sum(map(likelihood_of, literals))
-        if literals and (len(gate.grams) > _FEW or gate.cost > often * _WORTH):
+        if literals and (size > _FEW or cost > often * _WORTH):
             return ()
         few = self._needs.digits >= _MANY_DIGITS and not self._needs.literals
-        return (Wait(gate, located=self._needs.width is not None and not few),)
+        located = self._needs.width is not None and not few
+        return tuple(Wait(gate, located=located) for gate in gates)
 
     def find(self, reading: Reading, hits: Hits) -> Iterator[Mark | LetGo]:
         for text in reading.texts:
@@ -124,34 +131,47 @@ class _PatternMatcher:
         cues = [hit for hit in found if hit.literal >= self._cues_from]
         if check.beside is not None and not cues:
             return
-        for first, last in self._windows(text, found, len(string)):
-            for match in check.regex.finditer(string, first, last):
-                if check.only_if is not None and not check.only_if(match):
-                    continue
-                start, end = match.span(check.group)
-                if check.submitted:
-                    start, end = text.folded_offset(start), text.folded_offset(end)
-                if check.surroundings.excuse(text, start, end):
-                    continue
-                if check.beside is not None and not _in_paragraph(text, start, cues):
-                    continue
-                if check.edges and text.edges(start, end) == "crossing":
-                    yield LetGo(
-                        span=text.span(start, end),
-                        edges=tuple(
-                            text.submitted_range(edge, edge)[0]
-                            for edge in text.word_edges(start, end)
-                            if start <= edge <= end
-                        ),
-                    )
-                    continue
-                yield Mark(
-                    span=text.raw_span(*match.span(check.group))
-                    if check.submitted
-                    else text.span(start, end),
-                    suggestions=tuple(check.suggest(match)) if check.suggest else (),
-                    message=(check.message(match) or "") if check.message else "",
+        for match in self._matches(text, found, string):
+            if check.only_if is not None and not check.only_if(match):
+                continue
+            start, end = match.span(check.group)
+            if check.submitted:
+                start, end = text.folded_offset(start), text.folded_offset(end)
+            if check.surroundings.excuse(text, start, end):
+                continue
+            if check.beside is not None and not _in_paragraph(text, start, cues):
+                continue
+            if check.edges and text.edges(start, end) == "crossing":
+                yield LetGo(
+                    span=text.span(start, end),
+                    edges=tuple(
+                        text.submitted_range(edge, edge)[0]
+                        for edge in text.word_edges(start, end)
+                        if start <= edge <= end
+                    ),
                 )
+                continue
+            yield Mark(
+                span=text.raw_span(*match.span(check.group))
+                if check.submitted
+                else text.span(start, end),
+                suggestions=tuple(check.suggest(match)) if check.suggest else (),
+                message=(check.message(match) or "") if check.message else "",
+            )
+
+    def _matches(self, text: Text, found: Sequence[Hit], string: str) -> Iterator[re.Match[str]]:
+        """All matches in turn, tried where one can begin or else looked for where one can be."""
+        regex = self._check.regex
+        if self._starts is None:
+            for first, last in self._windows(text, found, len(string)):
+                yield from regex.finditer(string, first, last)
+            return
+        first, last = self._starts
+        places = {hit.start for hit in found if hit.literal < self._cues_from}
+        if self._check.submitted and not self._located and text.origin is not None:
+            places = {text.submitted_range(place, place)[0] for place in places}
+        starts = {place - back for place in places for back in range(first, last + 1)}
+        yield from matches_from(regex, string, sorted(starts))
 
     def _windows(self, text: Text, found: Sequence[Hit], length: int) -> list[tuple[int, int]]:
         submitted = self._check.submitted

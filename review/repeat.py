@@ -25,25 +25,20 @@ def repeats(text: Text, longest: int) -> list[tuple[int, int]]:
 
 
 def _from(text: Text, first: int, longest: int) -> Iterator[tuple[int, int]]:
-    """The text is laid beside itself, moved by each length; places with two alike are tried.
-
-    Of each character only the lower octet is laid.
-    """
+    """The text is laid beside itself, moved by each length, two characters as one number."""
     folded, size = text.folded, min(_AT_ONCE, len(text.folded) - first)
-    begin = 2 * (PADDING + first)
-    octets = text.row.units[begin : begin + 2 * (size + longest + 1) : 2]
-    octets = octets.ljust(size + longest + 1, b"\0")
-    moved = np.ndarray((longest - 1, size + 1), np.uint8, octets, 2, (1, 1))
-    same = moved == np.frombuffer(octets, np.uint8, size + 1)
-    same[:, :-1] &= same[:, 1:]
-    same[:, -1] = False
+    begin, most = 2 * (PADDING + first), size + longest + 1
+    units = text.row.units[begin : begin + 2 * (most + 1)].ljust(2 * (most + 1), b"\0")
+    twos = np.ndarray((most,), np.dtype("<u4"), units, 0, (2,)).copy()
+    moved = np.ndarray((longest - 1, size), np.uint32, twos, 8, (4, 4))
+    same = moved == twos[:size]
     if np.count_nonzero(same) > size:
-        same &= ~_uniform(text.row.codes[PADDING + first :], size + 1, longest)
-    for place in np.flatnonzero(same).tolist():
-        length, start = 2 + place // (size + 1), first + place % (size + 1)
+        same &= ~_uniform(text.row.codes[PADDING + first :], size, longest)
+    for place in same.ravel().nonzero()[0].tolist():
+        length, start = 2 + place // size, first + place % size
         again = start + length
         whole = again + length <= len(folded)
-        if whole and folded[start:again] == folded[again : again + length]:
+        if whole and (length == 2 or folded[start:again] == folded[again : again + length]):
             yield start, length
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Literal, Protocol
 
 from review.automaton import Hit
+from review.cue import Sought
 from review.model import Basis, Document, Facts, Gate, Severity, Span
 from review.text import Segmenter, Text
 from review.wordlist import Library
@@ -86,10 +87,12 @@ _NO_SEGMENTER = _NoSegmenter()
 
 
 class Shared(Protocol):
-    """What several matchers wait for together: the hits are put in `Text.heard` under it."""
+    """What several matchers wait for together: where its keys stand and which is put in
+    `Text.heard` under it.
+    """
 
     @property
-    def literals(self) -> Sequence[str]: ...
+    def keys(self) -> Mapping[str, Sought]: ...
 
 
 class Matcher(Protocol):

@@ -191,4 +191,7 @@ def _shared(matchers: Sequence[Matcher]) -> tuple[Shared, ...]:
 
 
 def _automaton(matchers: Sequence[Matcher], shared: Sequence[Shared]) -> Automaton:
-    return Automaton((number, each.literals) for number, each in enumerate((*matchers, *shared)))
+    return Automaton(
+        ((number, each.literals) for number, each in enumerate(matchers)),
+        [(number, each.keys) for number, each in enumerate(shared, len(matchers))],
+    )

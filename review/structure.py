@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 import numpy as np
 
-from review.gate import gate_of
+from review.gate import begins, gates_of
 from review.gram import Gate
 from review.model import Link, Span
 from review.rule import Check, Hits, LetGo, Mark, Matcher, Reading, Rule
@@ -71,17 +71,33 @@ class _StructureMatcher:
         literals = check.literals(library) if callable(check.literals) else check.literals
         patterns = check.waits(library) if callable(check.waits) else check.waits
         cues = list(map(fold_literal, literals)) if check.gated else []
-        gates = list(map(gate_of, patterns)) if check.gated else []
+        of_patterns = list(map(gates_of, patterns)) if check.gated else []
+        waits: list[Wait] = []
+        self._sifted: list[tuple[re.Pattern[str], tuple[int, int] | None]] = []
+        for number, (regex, gates) in enumerate(zip(patterns, of_patterns, strict=False)):
+            reach = begins(regex, gates) if gates else None
+            self._sifted.append((regex, reach))
+            waits += [Wait(each, located=reach is not None, literal=-2 - number) for each in gates]
         if thin := [cue for cue in cues if len(cue) == 1]:
-            gates.append(Gate.of_characters(thin))
-        blind = None in gates or not (gates or cues)
+            waits.append(Wait(Gate.of_characters(thin)))
+        blind = not all(of_patterns) or not (waits or cues)
         self.literals = () if blind else tuple(cue for cue in cues if len(cue) > 1)
-        self.waits = () if blind else tuple(Wait(gate) for gate in gates if gate)
-        self.submitted_waits = self.waits
+        self.waits = () if blind else tuple(waits)
+        self.submitted_waits = tuple(replace(wait, located=False) for wait in self.waits)
         self.always = blind
+        if blind:
+            self._sifted = []
 
     def find(self, reading: Reading, hits: Hits) -> Iterable[Mark | LetGo]:
-        del hits
+        for text in reading.texts if self._sifted else ():
+            found = hits.get(text.field, ())
+            for number, (regex, reach) in enumerate(self._sifted):
+                if reach:
+                    first, last = reach
+                    places = [start for start, _, literal in found if literal == -2 - number]
+                    text.sifted[regex] = sorted(
+                        {at - back for at in places for back in range(first, last + 1)}
+                    )
         return self._look(reading)
 
 

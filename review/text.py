@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Literal, TypeVar
 
 from review.codes import Row
+from review.cue import Numbers
 from review.folding import HAN, INVISIBLE, SPACES, fold, fold_characters, fold_literal, fold_row
 from review.model import Span
 from review.segmenter import Segmenter
@@ -62,6 +63,7 @@ class Text:
         "heard",
         "origin",
         "row",
+        "sifted",
         "submitted",
         "submitted_row",
     )
@@ -73,7 +75,8 @@ class Text:
         self.folded, self.origin = fold_row(submitted, self.row) if submitted else ("", None)
         if self.folded is not submitted:
             self.row = Row(self.folded)
-        self.heard: dict[object, Sequence[tuple[int, int, int]]] = {}
+        self.heard: dict[object, tuple[Numbers, Numbers]] = {}
+        self.sifted: dict[re.Pattern[str], Sequence[int]] = {}
         self._segmenter = segmenter
         self._blocks: dict[int, list[int]] = {}
         self._bounds: list[tuple[int, int]] = []
@@ -88,6 +91,16 @@ class Text:
             self._known[look] = look(self)
         answer: T = self._known[look]
         return answer
+
+    def matches(self, regex: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        """All matches in the folded view, one after the other.
+
+        Where a rule has waited for the expression, it is tried only where it can begin.
+        """
+        starts = self.sifted.get(regex)
+        if starts is None:
+            return regex.finditer(self.folded)
+        return matches_from(regex, self.folded, starts)
 
     def submitted_range(self, start: int, end: int) -> tuple[int, int]:
         """Where a stretch of the folded view stands in the text as submitted."""
@@ -237,6 +250,17 @@ class Text:
         if any(start < edge < end for edge in edges):
             return "crossing"
         return "contained"
+
+
+def matches_from(
+    regex: re.Pattern[str], text: str, starts: Iterable[int]
+) -> Iterator[re.Match[str]]:
+    """The matches that begin at any of some places in order, as if looked for one after another."""
+    reached = 0
+    for start in starts:
+        if start >= reached and (match := regex.match(text, start)):
+            yield match
+            reached = match.end()
 
 
 def _digit_runs(text: str) -> list[tuple[int, int]]:

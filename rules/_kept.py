@@ -19,14 +19,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from review import gate, gram, regex, wordlist
+from review import gate, gram, parts, regex, wordlist
 from review.gram import Gate
 from review.regex import Needs
 from review.wordlist import Entry, Extra, Wordlist
 
 Json: TypeAlias = Any  # as `json` reads it
 _FILE = "kept.json"
-_CODE = (gate, gram, regex, wordlist)
+_CODE = (gate, gram, parts, regex, wordlist)
 
 
 class Kept:
@@ -41,7 +41,7 @@ class Kept:
         if told is not None:
             self._lists = told["lists"]
             gate.KNOWN.update(
-                ((source, flags), _gate(each)) for source, flags, each in told["gates"]
+                ((source, flags), tuple(map(_gate, each))) for source, flags, each in told["gates"]
             )
             regex.KNOWN.update(
                 ((source, flags), _needs(each)) for source, flags, each in told["needs"]
@@ -66,9 +66,12 @@ class Kept:
         told = {
             "code": self._code,
             "lists": self._used,
-            "gates": [[*key, each and [each.grams, each.cost]] for key, each in gate.KNOWN.items()],
+            "gates": [
+                [*key, [[one.grams, one.cost, one.first, one.last] for one in each]]
+                for key, each in gate.KNOWN.items()
+            ],
             "needs": [
-                [*key, [each.literals, each.digits, each.width, each.look]]
+                [*key, [each.literals, each.digits, each.width, each.look, each.first, each.last]]
                 for key, each in regex.KNOWN.items()
             ],
         }
@@ -113,19 +116,17 @@ def _digest(body: bytes) -> str:
     return hashlib.sha256(body).hexdigest()
 
 
-def _gate(told: Json) -> Gate | None:
-    if told is None:
-        return None
-    grams, cost = told
-    return Gate(
-        tuple(tuple(tuple(map(tuple, each)) for each in run) for run in grams),
-        cost,
-    )
+def _gate(told: Json) -> Gate:
+    grams, cost, first, last = told
+    read = tuple(tuple(tuple(map(tuple, each)) for each in run) for run in grams)
+    return Gate(read, cost, first, last)
 
 
 def _needs(told: Json) -> Needs:
-    literals, digits, width, look = told
-    return Needs(literals=tuple(literals), digits=digits, width=width, look=look)
+    literals, digits, width, look, first, last = told
+    return Needs(
+        literals=tuple(literals), digits=digits, width=width, look=look, first=first, last=last
+    )
 
 
 def _row(listed: Wordlist) -> Json:

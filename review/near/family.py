@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from review.automaton import Automaton, Hit
 from review.codes import Row
-from review.near.index import Index
+from review.cue import Cues
+from review.near.index import Index, Stretch
 from review.near.slip import Kind, Slip, slip
 from review.text import HAN, Text
 
@@ -76,8 +76,8 @@ class Family:
         self._phrases: dict[str, None] = {}
         self._right: dict[str, None] = {}
         self._index: Index | None = None
-        self._alone: Automaton | None = None
-        self._known: Callable[[str], Sequence[Hit]] | None = None
+        self._alone: Cues | None = None
+        self._known: Callable[[str], Sequence[tuple[int, int]]] | None = None
 
     @property
     def phrases(self) -> Iterable[str]:
@@ -117,22 +117,21 @@ class Family:
 
     def near(self, text: str) -> list[Found]:
         """Every stretch one slip away from a phrase, whatever clean prose was seen to do."""
-        if self._alone is None:
-            self._alone = Automaton([(0, self.index.literals)])
         row = Row(text)
-        return self._among(text, row, self._alone.scan(text, row).get(0, ()))
+        if self._alone is None:
+            self._alone = Cues(self.index.keys)
+        return self._among(text, self.index.stretches(text, row, *self._alone.met(row)))
 
     def _near(self, text: Text) -> list[Found]:
-        heard = text.heard.get(self.index)
-        if heard is None:
+        if (heard := text.heard.get(self.index)) is None:
             return self.near(text.folded)
-        return self._among(text.folded, text.row, heard)
+        return self._among(text.folded, self.index.stretches(text.folded, text.row, *heard))
 
-    def _among(self, text: str, row: Row, hits: Sequence[tuple[int, int, int]]) -> list[Found]:
-        phrases = tuple(self._phrases)
+    def _among(self, text: str, stretches: Iterable[Stretch]) -> list[Found]:
+        phrases = self.index.phrases
         return [
             Found(start, end, phrases[number], made)
-            for start, end, number in sorted(self.index.stretches(text, row, hits))
+            for start, end, number in sorted(stretches)
             if (made := slip(text[start:end], phrases[number]))
             and _plausible(text[start:end], phrases[number], made)
         ]
@@ -175,28 +174,44 @@ class Family:
         of 习近平新时代中国特色社会主义思想.
         """
         if self._known is None:
-            scan = Automaton([(0, tuple(self._right))]).scan
-            self._known = lru_cache(maxsize=1024)(lambda window: scan(window).get(0, ()))
+            self._known = lru_cache(1024)(_standing(self._right))
         first = max(0, start - _AROUND)
         window = text[first : end + _AROUND]
         place, width = (
             (start + made.at, _WIDTHS.get(made.kind, 1)) if made else (start, end - start)
         )
-        for hit in self._known(window):
-            one, other = hit.start + first, hit.end + first
+        for begin, stop in self._known(window):
+            one, other = begin + first, stop + first
             covers = (one < place < other) if not width else one <= place and place + width <= other
-            if covers and not (
-                start <= one and other <= end and window[hit.start : hit.end] in phrase
-            ):
+            if covers and not (start <= one and other <= end and window[begin:stop] in phrase):
                 return True
             if (
                 (made is None or made.kind is not Kind.SWAPPED)
                 and start <= one
                 and other <= end
-                and window[hit.start : hit.end] not in phrase
+                and window[begin:stop] not in phrase
             ):
                 return True
         return False
+
+
+def _standing(words: Iterable[str]) -> Callable[[str], Sequence[tuple[int, int]]]:
+    """What tells where any of some words stand in a short stretch of text."""
+    heads: dict[str, list[str]] = {}
+    for word in words:
+        heads.setdefault(word[:2], []).append(word)
+
+    def standing(window: str) -> list[tuple[int, int]]:
+        return [
+            (at, at + len(word))
+            for at in range(len(window))
+            for head in {window[at : at + 2], window[at]}
+            if head in heads
+            for word in heads[head]
+            if window.startswith(word, at)
+        ]
+
+    return standing
 
 
 _UNSEEN = Seen()

@@ -1,177 +1,280 @@
-"""Where in a text a phrase may stand with a slip, from the parts of phrases that stand unharmed.
+"""Where in a text a phrase stands with a slip, found for all phrases at once.
 
-A text one slip away from a phrase holds one half of the phrase as it is, a text two wrong
-characters away one third. Halves and thirds are literals like others, found by the automaton that
-finds all literals. Of the places found those go where neither of the two characters beyond the
-part can be the phrase's; what is left, some dozens in a page, is compared character by character.
+Each slip a phrase can suffer leaves a row of characters around its place that the text must hold
+(`review.cue`). Where one does, what should stand before and behind it is compared by sums over
+the text, and only what fits is looked at character by character.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
-from review.codes import ASTRAL, PADDING, Row
-from review.near.slip import ends, starts, twice
-
-_LONG = 10  # characters; from here on two slips are looked for, from any unharmed third
-_FIRST, _LAST = 1, 2
+from review.codes import PADDING, Row
+from review.cue import Keys, Numbers, Sought, keys_of
+from review.near.slip import LONG, twice
 
 Stretch = tuple[int, int, int]
 """Start, end and number of a phrase."""
 
-
-class _Part(NamedTuple):
-    """A part of a phrase: where it begins in it. `third`: two wrong characters are looked for.
-
-    `nearer` and `farther`: the two characters that should stand beyond it.
-    """
-
-    number: int
-    phrase: str
-    begin: int
-    third: bool = False
-    nearer: str = ""
-    farther: str = ""
-
-
-class _Parts:
-    """What one literal is part of. By a character beyond it, if that tells whether to look on."""
-
-    __slots__ = ("after", "always", "before", "size", "whole")
-
-    def __init__(self, literal: str) -> None:
-        self.size = len(literal)
-        self.whole: list[int] = []  # it is all of a phrase, two of its characters swapped
-        self.always: list[_Part] = []
-        self.after: dict[str, list[_Part]] = {}
-        self.before: dict[str, list[_Part]] = {}
+_ODD: Final = np.uint64(0x9E3779B97F4A7C15)
+_KEPT = 1 << 15  # powers kept in mind
+_SAMPLE = np.arange(6)[:, None]  # characters looked at first where two may be wrong
+_FIELDS = ("number", "before", "size", "behind", "rest", "begin", "twice")
 
 
 class Index:
-    """Phrases of three and more characters, made ready to be looked for. `literals`: their parts."""
+    """Phrases of three and more characters, made ready to be looked for."""
 
     def __init__(self, phrases: Sequence[str]) -> None:
-        self._known: dict[str, _Parts] = {}
-        self._gaps: dict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)
-        for number, phrase in enumerate(phrases):
-            if len(phrase) == 3:
-                self._add_short(number, phrase)
-            else:
-                self._add(number, phrase)
-        self.literals = tuple(self._known)
-        self._parts = tuple(self._known.values())
-        self._ends = np.zeros(1 << 16, np.uint8)
-        for first, last in self._gaps:
-            self._ends[_code(first)] |= _FIRST
-            self._ends[_code(last)] |= _LAST
+        self.phrases = tuple(phrases)
+        self._codes: Numbers = Row("".join(phrases)).codes[PADDING:-PADDING]
+        self._sizes: Numbers = np.array([len(each) for each in phrases], np.intp)
+        self._bases: Numbers = np.cumsum(self._sizes) - self._sizes
+        self._powers = _powers(max(_KEPT, len(self._codes) + 1))
+        self._sums = _sums(self._codes, self._powers)
+        self._rows: dict[str, list[tuple[Sought, dict[str, Numbers]]]] = {}
+        self._other()
+        self._missing()
+        self._extra()
+        self._swapped()
+        self._thirds()
+        self.keys = {
+            shape: Sought(*map(np.concatenate, zip(*(each for each, _ in rows), strict=True)))
+            for shape, rows in self._rows.items()
+        }
+        told = [each for rows in self._rows.values() for _, each in rows]
+        self._told = {
+            field: np.concatenate([each[field] for each in told]) if told else np.zeros(0, np.intp)
+            for field in _FIELDS
+        }
+        del self._rows
 
-    def _of(self, literal: str) -> _Parts:
-        return self._known.setdefault(literal, _Parts(literal))
+    def _all(self, least: int, first: int, last: int) -> tuple[Numbers, Numbers]:
+        """Phrase and place, for all places from `first` to `last` before the end of each."""
+        sizes = np.where(self._sizes >= least, np.maximum(self._sizes - first - last, 0), 0)
+        numbers = np.arange(len(sizes)).repeat(sizes)
+        places = np.arange(len(numbers)) - (np.cumsum(sizes) - sizes).repeat(sizes) + first
+        return numbers, places
 
-    def _add_short(self, number: int, phrase: str) -> None:
-        a, b, c = tuple(phrase)
-        self._of(a + b).always.append(_Part(number, phrase, 0))
-        self._of(b + c).always.append(_Part(number, phrase, 1))
-        self._gaps[a, c].append((number, phrase))
-        for swapped in (b + a + c, a + c + b):
-            self._of(swapped).whole.append(number)
+    def _at(self, numbers: Numbers, places: Numbers) -> Numbers:
+        """The characters of phrases at places."""
+        return self._codes.take(self._bases.take(numbers) + places)
 
-    def _add(self, number: int, phrase: str) -> None:
-        size = len(phrase)
-        half = size // 2
-        left, right = phrase[:half], phrase[half:]
-        self._of(left[:-1] + right[0] + left[-1] + right[1:]).whole.append(number)
-        self._add_part(_Part(number, phrase, 0), half)
-        self._add_part(_Part(number, phrase, half), size)
-        if size >= _LONG:
-            for begin, end in pairwise((0, size // 3, 2 * size // 3, size)):
-                self._add_part(_Part(number, phrase, begin, third=True), end)
+    def _add(  # noqa: PLR0913  # each says one thing of a slip, all but the first three by name
+        self,
+        shape: str,
+        codes: Sequence[Numbers],
+        numbers: Numbers,
+        *,
+        before: Numbers,
+        begin: Numbers,
+        written: int | Numbers,
+        behind: Numbers,
+        bar: Numbers | None = None,
+        two: bool = False,
+    ) -> None:
+        """Look for the characters of a shape.
 
-    def _add_part(self, part: _Part, end: int) -> None:
-        phrase, begin = part.phrase, part.begin
-        parts = self._of(phrase[begin:end])
-        if end < len(phrase):
-            part = part._replace(nearer=phrase[end], farther=phrase[end + 1])
-            told = parts.after
-        else:
-            part = part._replace(nearer=phrase[begin - 1], farther=phrase[begin - 2])
-            told = parts.before
-        for char in {part.nearer, part.farther}:
-            told.setdefault(char, []).append(part)
+        Where they stand a stretch begins `begin` characters before; its first `before` characters
+        are the phrase's, and from `behind` on its last ones. At `bar`, counted from the first
+        character of the shape, does not stand what does in the phrase.
+        """
+        sizes = self._sizes.take(numbers) + written
+        rows = {
+            "number": numbers,
+            "before": before,
+            "size": sizes,
+            "behind": behind,
+            "rest": sizes - behind,
+            "begin": begin,
+            "twice": int(two),
+        }
+        told = {
+            field: np.broadcast_to(np.asarray(row), numbers.shape) for field, row in rows.items()
+        }
+        sought = Sought.of(keys_of(shape, codes))
+        if bar is not None:
+            barred = self._at(numbers, np.clip(begin + bar, 0, self._sizes.take(numbers) - 1))
+            sought = sought._replace(bars=bar, barred=np.where(bar == 0, 0, barred))
+        self._rows.setdefault(shape, []).append((sought, told))
 
-    def stretches(self, text: str, row: Row, hits: Sequence[tuple[int, int, int]]) -> set[Stretch]:
-        """All that may be one slip away from a phrase; `hits` are those of the literals."""
-        found: set[Stretch] = set(self._over_gaps(text, row))
-        for start, end, literal in hits:
-            parts = self._parts[literal]
-            for number in parts.whole:
-                found.add((start, end, number))
-            for part in parts.always:
-                _compare(text, start, parts.size, part, found)
-            if told := parts.after:
-                one, two = text[end : end + 1], text[end + 1 : end + 2]
-                if one in told or two in told:
-                    for part in _hopeful(told, one, two):
-                        _compare(text, start, parts.size, part, found)
-            if start and (told := parts.before):
-                one, two = text[start - 1], text[start - 2 : start - 1]
-                if one in told or two in told:
-                    for part in _hopeful(told, one, two):
-                        _compare(text, start, parts.size, part, found)
+    def _other(self) -> None:
+        """Another character in the place of the right one."""
+        for shape, gap, least, first, last in (
+            ("x_xx", 1, 4, 1, 2),
+            ("xx_x", 2, 4, -2, 1),  # the last but one
+            ("x_x", 1, 3, 1, 1),
+            ("xx", 2, 3, -1, 0),
+            ("xx", -1, 3, 0, -1),
+            ("xxx", 3, 4, -1, 0),
+            ("xxx", -1, 4, 0, -1),
+            ("xxxx", 4, 5, -1, 0),
+            ("xxxx", -1, 5, 0, -1),
+        ):
+            numbers, places = self._places(least, first, last)
+            most = {"x_x": 3, "xx": 3, "xxx": 4}.get(shape)
+            if most is not None:
+                kept = self._sizes.take(numbers) == most
+                numbers, places = numbers[kept], places[kept]
+            start = places - gap
+            codes = [self._at(numbers, start + at) for at, char in enumerate(shape) if char == "x"]
+            self._add(
+                shape,
+                codes,
+                numbers,
+                before=places,
+                begin=start,
+                written=0,
+                behind=places + 1,
+                bar=numbers * 0 + gap,
+            )
+
+    def _places(self, least: int, first: int, last: int) -> tuple[Numbers, Numbers]:
+        """`first` below 0: that one place from the end; `last` below 0: the place `first` only."""
+        if first >= 0 and last >= 0:
+            return self._all(least, first, last)
+        numbers = (self._sizes >= least).nonzero()[0]
+        return numbers, (self._sizes.take(numbers) + first if first < 0 else numbers * 0 + first)
+
+    def _missing(self) -> None:
+        """A character is missing; at either end only where it does not stand there after all."""
+        numbers, places = self._all(5, 0, 0)
+        sizes = self._sizes.take(numbers)
+        # Of two that are alike the outer one, which may yet stand beyond the stretch.
+        here = self._at(numbers, places)
+        inner = (places > 0) & (here == self._at(numbers, np.maximum(places - 1, 0)))
+        inner &= places < sizes - 1
+        inner |= (places == sizes - 2) & (here == self._at(numbers, sizes - 1))
+        numbers, places, sizes = numbers[~inner], places[~inner], sizes[~inner]
+        start = np.clip(places - 2, 0, sizes - 5)
+        at = [start + each for each in range(4)]
+        codes = [self._at(numbers, each + (each >= places)) for each in at]
+        bar = np.where(places == 0, -1, np.where(places == sizes - 1, 4, 0))
+        self._add(
+            "xxxx",
+            codes,
+            numbers,
+            before=places,
+            begin=start,
+            written=-1,
+            behind=places,
+            bar=bar,
+        )
+
+    def _extra(self) -> None:
+        """A character too many, and in phrases of four characters one doubled."""
+        numbers, places = self._all(5, 1, 1)
+        codes = [self._at(numbers, places + at) for at in (-1, 0, 1)]
+        self._add(
+            "x_xx", codes, numbers, written=1, begin=places - 1, before=places, behind=places + 1
+        )
+        numbers, places = self._places(5, -1, 0)
+        codes = [self._at(numbers, places + at) for at in (-2, -1, 0)]
+        self._add(
+            "xx_x", codes, numbers, written=1, begin=places - 2, before=places, behind=places + 1
+        )
+        numbers, places = self._all(4, 1, -1)
+        sizes = self._sizes.take(numbers)
+        kept = (sizes == 4) | (places == sizes)
+        numbers, places, sizes = numbers[kept], places[kept], sizes[kept]
+        start = np.clip(places - 2, 0, sizes - 3)
+        at = [start + each for each in range(4)]
+        codes = [self._at(numbers, each - (each >= places)) for each in at]
+        self._add("xxxx", codes, numbers, written=1, begin=start, before=places, behind=places + 1)
+
+    def _swapped(self) -> None:
+        """Two neighbours changed places."""
+        for shape, least in (("xxxx", 4), ("xxx", 3)):
+            numbers, places = self._all(least, 0, 1)
+            kept = self._at(numbers, places) != self._at(numbers, places + 1)
+            if least == 3:
+                kept &= self._sizes.take(numbers) == 3
+            numbers, places = numbers[kept], places[kept]
+            start = np.clip(places - 1, 0, self._sizes.take(numbers) - least)
+            at = [start + each for each in range(least)]
+            codes = [
+                self._at(numbers, each + (each == places) - (each == places + 1)) for each in at
+            ]
+            self._add(
+                shape, codes, numbers, written=0, begin=start, before=places, behind=places + 2
+            )
+
+    def _thirds(self) -> None:
+        """Two characters wrong in a long phrase: one third of it stands as it is."""
+        numbers = (self._sizes >= LONG).nonzero()[0]
+        sizes = self._sizes.take(numbers)
+        none = numbers * 0
+        for shape, end, begin in (
+            ("xxxx", sizes // 3, -3),
+            ("xx_x", sizes // 3, -2),
+            ("xxxx", 2 * sizes // 3, -3),
+            ("xx_x", 2 * sizes // 3, -2),
+            ("xxxx", 2 * sizes // 3, -1),
+            ("x_xx", 2 * sizes // 3, -2),
+        ):
+            start = end + begin
+            codes = [self._at(numbers, start + at) for at, char in enumerate(shape) if char == "x"]
+            self._add(
+                shape, codes, numbers, written=0, begin=start, before=none, behind=sizes, two=True
+            )
+
+    def stretches(self, text: str, row: Row, places: Numbers, numbers: Numbers) -> set[Stretch]:
+        """All that is one slip away from a phrase.
+
+        `places`, `numbers`: where the keys stand and which, those that follow one another shape by
+        shape in `keys`.
+        """
+        told, codes = self._told, row.codes
+        start = places - told["begin"].take(numbers)
+        kept = (start >= 0) & (start + told["size"].take(numbers) <= len(text))
+        start, numbers = start[kept], numbers[kept]
+        if not len(start):
+            return set()
+        powers = (
+            self._powers if len(text) < _KEPT else _powers(max(len(text), len(self._codes)) + 1)
+        )
+        sums = _sums(codes[PADDING:-PADDING], powers)
+        phrase = told["number"].take(numbers)
+        base, before = self._bases.take(phrase), told["before"].take(numbers)
+        behind, rest = told["behind"].take(numbers), told["rest"].take(numbers)
+        size = self._sizes.take(phrase)
+
+        def same(at: Numbers, of: Numbers, length: Numbers) -> NDArray[np.bool_]:
+            """Whether stretches of the text are stretches of the phrases."""
+            here = (sums.take(at + length) - sums.take(at)) * self._powers.take(of)
+            there = (self._sums.take(of + length) - self._sums.take(of)) * powers.take(at)
+            alike: NDArray[np.bool_] = here == there
+            return alike
+
+        kept = same(start, base, before) & same(start + behind, base + size - rest, rest)
+        two = told["twice"].take(numbers)
+        if len(doubtful := two.nonzero()[0]):
+            here, of, length = start[doubtful], base[doubtful], size[doubtful]
+            at = _SAMPLE * (length - 1) // _SAMPLE[-1]
+            wrong = codes.take(here + at + PADDING) != self._codes.take(of + at)
+            kept[doubtful] = (wrong.sum(axis=0) <= 2) & ~same(here, of, length)
+        found: set[Stretch] = set()
+        ends = start + told["size"].take(numbers)
+        for first, last, number, both in zip(
+            *(each[kept].tolist() for each in (start, ends, phrase, two)), strict=True
+        ):
+            if not both or twice(text, first, self.phrases[number]) is not None:
+                found.add((first, last, number))
         return found
 
-    def _over_gaps(self, text: str, row: Row) -> Iterator[Stretch]:
-        """Phrases of three characters whose second is another."""
-        if not self._gaps:
-            return
-        kinds = self._ends.take(row.codes[PADDING:-PADDING])
-        places = ((kinds[:-2] << 1) & kinds[2:] & _LAST).nonzero()[0]
-        for start in places.tolist():
-            for number, phrase in self._gaps.get((text[start], text[start + 2]), ()):
-                for end in ends(text, start, phrase, 1):
-                    yield start, end, number
+
+def _powers(size: int) -> Keys:
+    row = np.full(size, _ODD, np.uint64)
+    row[0] = 1
+    return np.multiply.accumulate(row)
 
 
-def _hopeful(told: Mapping[str, Sequence[_Part]], one: str, two: str) -> list[_Part]:
-    """The parts beyond which these two characters may stand, the nearer given first.
-
-    Beside a half either may have been moved by one place; beside a third both stand where they
-    should or are wrong.
-    """
-    parts = [
-        part
-        for part in told.get(one, ())
-        if not part.third or part.nearer == one or part.farther == two
-    ]
-    if two != one and two in told:
-        parts += [
-            part
-            for part in told[two]
-            if (not part.third or part.farther == two) and one not in (part.nearer, part.farther)
-        ]
-    return parts
-
-
-def _compare(text: str, start: int, size: int, part: _Part, found: set[Stretch]) -> None:
-    """Look whether the phrase stands there with a slip; where it stands as it should it has none."""
-    number, phrase, begin, third, _, _ = part
-    first = start - begin
-    if third:
-        if (end := twice(text, first, phrase)) is not None:
-            found.add((first, end, number))
-    elif begin:
-        end = start + size
-        for each in starts(text, end, phrase, size):
-            found.add((each, end, number))
-    else:
-        for end in ends(text, start, phrase, size):
-            found.add((start, end, number))
-
-
-def _code(char: str) -> int:
-    return ASTRAL if ord(char) > 0xFFFF else ord(char)
+def _sums(codes: Numbers, powers: Keys) -> Keys:
+    """By difference of two of these, what a stretch holds: the same for the same characters."""
+    sums = np.zeros(len(codes) + 1, np.uint64)
+    np.cumsum(codes.view(np.uint64) * powers[: len(codes)], out=sums[1:])
+    return sums

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from review.likeness import alike
 
-_LONG = 10  # characters; so many leave no doubt even where two are wrong
+LONG = 10  # characters; so many leave no doubt even where two are wrong
 
 
 class Kind(StrEnum):
@@ -34,6 +35,7 @@ class Slip(NamedTuple):
         return f"{self.kind}{self.at}"
 
 
+@lru_cache(maxsize=4096)  # what people write they write again
 def slip(written: str, phrase: str) -> Slip | None:
     """The one slip that makes the text of the phrase, if one does.
 
@@ -62,7 +64,7 @@ def _wrong(written: str, phrase: str, at: int) -> Slip | None:
     swapped = written[at : at + 2] == phrase[at : at + 2][::-1]
     if swapped and written[at + 2 :] == phrase[at + 2 :]:
         return Slip(Kind.SWAPPED, at)
-    if len(phrase) >= _LONG and _two_wrong(written, phrase):
+    if len(phrase) >= LONG and _two_wrong(written, phrase):
         return Slip(Kind.TWICE, at)
     return None
 

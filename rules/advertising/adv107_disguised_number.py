@@ -66,7 +66,7 @@ def disguised(match: re.Match[str]) -> bool:
 
 def find(reading: Reading) -> Iterator[Mark]:
     for text in reading.texts:
-        for match in _NUMBER.finditer(text.folded):
+        for match in text.matches(_NUMBER):
             if disguised(match):
                 yield Mark(span=text.span(*match.span()))
 

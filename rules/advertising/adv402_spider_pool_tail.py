@@ -47,14 +47,14 @@ def find(reading: Reading) -> Iterator[Mark]:
         most = max(map(text.folded.count, "|_/\\,;#~*·-"))
         if most < _LEAST_LIST:
             continue
-        for match in _BARE.finditer(text.folded):
+        for match in text.matches(_BARE):
             items = [item.strip() for item in match["list"].split("|") if item.strip()]
             places = sum(bool(_PLACE.search(item)) for item in items)
             if 10 * places >= 7 * len(items):
                 start = match.start("list")
                 span = text.span(start, start + len(match["list"].rstrip()))
                 yield Mark(span=span, severity=Severity.WARN)
-        for match in _JOINED.finditer(text.folded):
+        for match in text.matches(_JOINED):
             items = [item.strip() for item in match["list"].split(match["joint"]) if item.strip()]
             ends = {item[-1] for item in items if _PLACE.search(item)}
             places = sum(bool(_PLACE.search(item)) for item in items)

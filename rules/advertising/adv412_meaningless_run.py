@@ -10,13 +10,15 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+import numpy as np
+
+from review.codes import PADDING
 from review.kinds import structure
 from review.model import Basis, Gate, Severity
-from review.rule import Bad, Mark, Reading, Rule
+from review.rule import Bad, Mark, Reading, Rule, Text
 
 _LEAST = 30  # Chinese characters in a row without a mark or a space
-_HAN = re.compile(r"[一-鿿]")
-_RUN = re.compile(rf"[一-鿿]{{{_LEAST},}}")
+_LAST = np.uint64(ord("鿿") - ord("一"))
 _LONE = 0.75  # share of the words that have one character
 _LONGEST = 400  # characters of a run that are looked at
 # Characters that any text on public affairs is full of.
@@ -26,23 +28,17 @@ _KNOWN = re.compile(
 _USUAL = 0.3  # share of those characters from which on it reads like a text
 
 
-def _long_runs(text: str) -> Iterator[tuple[int, int]]:
-    """Runs of at least so many Chinese characters: each holds a whole half of that length."""
-    half, reached = _LEAST // 2, 0
-    for at in range(0, len(text) - half + 1, half):
-        if at < reached or not text[at : at + half].isalpha():
-            continue
-        first = at
-        while first > reached and _HAN.match(text[first - 1]):
-            first -= 1
-        if match := _RUN.match(text, first):
-            reached = match.end()
-            yield match.span()
+def _long_runs(text: Text) -> Iterator[tuple[int, int]]:
+    """Runs of at least so many Chinese characters."""
+    others = (text.row.codes - ord("一")).view(np.uint64) > _LAST
+    ends = others[PADDING - 1 : 1 - PADDING].nonzero()[0]
+    for number in (np.diff(ends) > _LEAST).nonzero()[0].tolist():
+        yield int(ends[number]), int(ends[number + 1]) - 1
 
 
 def find(reading: Reading) -> Iterator[Mark]:
     for text in reading.texts:
-        for first, last in _long_runs(text.folded):
+        for first, last in _long_runs(text):
             start, end = first, min(last, first + _LONGEST)
             run = text.folded[start:end]
             if len(_KNOWN.findall(run)) > _USUAL * len(run) or len(set(run)) < len(run) / 3:

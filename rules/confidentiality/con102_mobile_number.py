@@ -55,7 +55,7 @@ def find(reading: Reading) -> Iterator[Mark]:
                 suggestions=(masked_phone(match[1]),),
                 severity=Severity.WARN if _PUBLIC.search(around) or not private else None,
             )
-        for match in _SPELT.finditer(text.folded):
+        for match in text.matches(_SPELT):
             yield Mark(span=text.span(*match.span()), severity=Severity.WARN)
 
 

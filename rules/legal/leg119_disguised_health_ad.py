@@ -37,7 +37,7 @@ _PUBLIC = re.compile(
 def find(reading: Reading) -> Iterator[Mark]:
     for text in reading.texts:
         told = -1  # one mark a paragraph: the rest of it is the same advertisement
-        for match in _BUY.finditer(text.folded):
+        for match in text.matches(_BUY):
             first, last = text.paragraph(match.start())
             if first == told:
                 continue

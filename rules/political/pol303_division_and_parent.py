@@ -66,7 +66,10 @@ class _PlacesMatcher:
                     superiors[_short(name)].add(_reach(code))
         self._superiors = list(superiors.items())
         self.literals = tuple(superiors)
-        self._longest = max(map(len, self._places))
+        self._sizes: dict[str, list[int]] = defaultdict(list)
+        for name in sorted(self._places, key=len, reverse=True):
+            if len(name) not in self._sizes[name[:2]]:
+                self._sizes[name[:2]].append(len(name))
 
     def find(self, reading: Reading, hits: Hits) -> Iterator[Mark]:
         for text in reading.texts:
@@ -83,7 +86,7 @@ class _PlacesMatcher:
 
     def _place(self, folded: str, start: int) -> str:
         """The longest listed name that begins here."""
-        for size in range(self._longest, _LEAST - 1, -1):
+        for size in self._sizes.get(folded[start : start + 2], ()):
             if folded[start : start + size] in self._places:
                 return folded[start : start + size]
         return ""

@@ -25,8 +25,11 @@ _LEAST = 3  # items that make a list
 def find(reading: Reading) -> Iterator[Mark]:
     """A full stop inside a list whose items end with semicolons."""
     for text in reading.texts:
-        ends = [line.rstrip(_BLANK)[-1:] for _, line in numbered(text)]
-        if len(ends) < _LEAST or "。" not in ends or not ("；" in ends or ";" in ends):
+        lined = numbered(text)
+        if len(lined) < _LEAST:
+            continue
+        ends = [line.rstrip(_BLANK)[-1:] for _, line in lined]
+        if "。" not in ends or not ("；" in ends or ";" in ends):
             continue
         items: list[tuple[str, int, str, int]] = []
         for first, line in (*lines(text), (0, "")):

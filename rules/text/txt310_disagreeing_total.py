@@ -29,7 +29,7 @@ def find(reading: Reading) -> Iterator[Mark]:
     for text in reading.texts:
         if not _counts(text):
             continue
-        for match in _TOTAL.finditer(text.folded):
+        for match in text.matches(_TOTAL):
             start, end = match.span()
             if inner := _INNER.match(text.folded, end):
                 parts, end = inner["parts"], inner.end()

@@ -42,11 +42,11 @@ def find(reading: Reading) -> Iterator[Mark]:
                 continue
             if message := _contradiction(match):
                 yield Mark(span=text.span(*match.span()), message=message)
-        for match in _FALLING.finditer(folded) if "%" in folded or "百分点" in folded else ():
+        for match in text.matches(_FALLING):
             yield Mark(
                 span=text.span(*match.span()), suggestions=(match["word"] + match["number"],)
             )
-        for match in _SIGNED.finditer(folded) if "%" in folded or "百分点" in folded else ():
+        for match in text.matches(_SIGNED):
             if match["sign"] in "-−－":
                 yield Mark(
                     span=text.span(*match.span()),

@@ -32,15 +32,15 @@ _OTHER_WHOLES = 115  # far above a hundred, each is a share of something of its 
 def find(reading: Reading) -> Iterator[Mark]:
     """Ratios of the sectors, and lists of shares of one whole."""
     for text in reading.texts:
-        for match in _SECTORS.finditer(text.folded):
+        for match in text.matches(_SECTORS):
             for name in ("ratio", "later"):
                 if match[name] and abs(_sum(match[name]) - _ALL) > _slack(match[name]):
                     yield Mark(span=text.span(*match.span(name)), message=_said(match[name]))
-        for match in _ANSWERS.finditer(text.folded):
+        for match in text.matches(_ANSWERS):
             rates = "、".join(_RATES.findall(match[0]))
             if _ALL + _slack(rates) < _sum(rates) <= _OTHER_WHOLES:
                 yield Mark(span=text.span(*match.span()), message=_said(rates))
-        for match in _SHARES.finditer(text.folded):
+        for match in text.matches(_SHARES):
             if _ALL + _slack(match["rates"]) < _sum(match["rates"]) <= _OTHER_WHOLES:
                 yield Mark(
                     span=text.span(*match.span("rates")),

@@ -60,6 +60,13 @@ _ENDINGS = [
     "医院",
     "管理处",
 ]
+_POSTS_BY_LAST, _ENDINGS_BY_LAST = (
+    {
+        last: [word for word in words if word[-1] == last]
+        for last in sorted({word[-1] for word in words})
+    }
+    for words in (_POSTS, _ENDINGS)
+)
 _NOT_IN_NAME = re.compile("[^一-鿿]|[和与及的在由向对是为将同从把被给到了等]|根据|按照")
 _TELLING = set(
     "0123456789〇零一二三四五六七八九十百千甲乙丙丁东西南北中上下左右前后内外大小新老男女省市县区乡镇村国州旗"
@@ -88,6 +95,13 @@ def find(reading: Reading) -> Iterator[Mark]:
         yield from _marks(text, _organs(text), _organ)
 
 
+def _often(text: Text, by_last: dict[str, list[str]]) -> Iterator[str]:
+    """The words that stand often enough; asked after by what they end in, which few texts hold."""
+    for last, words in by_last.items():
+        if text.folded.count(last) >= _LEAST:
+            yield from (word for word in words if text.folded.count(word) >= _LEAST)
+
+
 def _titles(text: Text) -> list[Named]:
     found: list[Named] = []
     places = text.places("《")
@@ -102,9 +116,7 @@ def _titles(text: Text) -> list[Named]:
 def _holders(text: Text) -> dict[str, list[Named]]:
     """Names behind a post, by the post and what stands before it."""
     found: dict[str, list[Named]] = {}
-    for post in _POSTS:
-        if text.folded.count(post) < _LEAST:
-            continue
+    for post in _often(text, _POSTS_BY_LAST):
         for _, end in text.places(post):
             if match := _HOLDER.match(text.folded, end):
                 role = text.folded[max(0, end - _ROLE) : end]
@@ -115,9 +127,7 @@ def _holders(text: Text) -> dict[str, list[Named]]:
 def _organs(text: Text) -> list[Named]:
     """Names of organs, without the words that lead up to them."""
     found: list[Named] = []
-    for ending in _ENDINGS:
-        if text.folded.count(ending) < _LEAST:
-            continue
+    for ending in _often(text, _ENDINGS_BY_LAST):
         for _, end in text.places(ending):
             name = _NOT_IN_NAME.split(text.folded[max(0, end - _ORGAN_REACH) : end])[-1]
             if len(name) >= _WINDOW:
