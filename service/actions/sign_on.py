@@ -186,7 +186,7 @@ def stranger(label: str, who: Who) -> StrangerError:
     called = f"（{who.called}）" if who.called else ""
     return StrangerError(
         f"您的{label}账号{called}还没有对应到先审的人员，已为您登记；"
-        "请联系管理员在“人员”页绑定，绑定后再登录。"
+        "请联系管理员在“人员—统一身份”页绑定，绑定后再登录。"
     )
 
 

@@ -15,8 +15,13 @@ from review.text import Segmenter
 from service.actions.unit_gaps import gaps_of_house
 from service.clock import day_of, local_time, wall_clock
 from service.commands import Command, CommandError
+from service.commands._health import calls_for_help, told
 from service.commands._ruleset import cache_folder, load_ruleset, load_settings
-from service.settings import Settings
+from service.commands._sign_on import told_of_sign_on
+from service.letters import open_post
+from service.platforms import open_platforms
+from service.settings import Settings, SettingsError
+from service.sign_on import SignOnError
 from service.store import Store, StoreError, check_version
 from service.store.engine import open_engines
 
@@ -48,7 +53,7 @@ def run(_options: argparse.Namespace) -> int:
     for name, check in _CHECKS:
         try:
             print(f"✓ {name}：{check(patient)}")
-        except (_FaultError, StoreError, CommandError) as error:
+        except (_FaultError, SettingsError, StoreError, SignOnError, CommandError) as error:
             print(f"✗ {name}：{error}")
             ill = True
         except Exception as error:  # noqa: BLE001  # a doctor reports whatever he meets
@@ -138,6 +143,26 @@ def _check_units(patient: _Patient) -> str:
     return f"{len(bureaus)} 个单位，{len(accounts)} 人{watched}"
 
 
+def _check_notices(patient: _Patient) -> str:
+    if patient.store is None:
+        raise _FaultError("数据库不可用，没有检查；请先处理数据库一项。")
+    post = open_post(patient.settings)
+    with patient.store.read() as unit:
+        backlog = unit.letters.backlog()
+    stuck = [
+        f"{channel.label}有 {one.failed} 件没有发成、{one.waiting} 件还在等（最多已试 {one.tried} 次）"
+        f"{f'：{one.trouble}' if one.trouble else '。'}"
+        for channel, one in backlog.items()
+        if one.failed or one.tried
+    ]
+    if stuck:
+        raise _FaultError("".join(stuck))
+    ways = [name for name, way in (("邮件", post.mail), ("网络通知", post.hook)) if way is not None]
+    where = f"页面和{'、'.join(ways)}" if ways else "只在页面上（没有设置邮件服务器）"
+    waiting = sum(one.waiting for one in backlog.values())
+    return f"{where}；待发 {waiting} 件"
+
+
 def _check_rules(patient: _Patient) -> str:
     ruleset = load_ruleset()
     patient.ruleset = ruleset
@@ -177,18 +202,37 @@ def _check_disk(patient: _Patient) -> str:
     return f"剩余 {free >> 30} GB" if free >> 30 else f"剩余 {free >> 20} MB"
 
 
+def _check_platforms(patient: _Patient) -> str:
+    try:
+        platforms = open_platforms(patient.settings)
+    except (SettingsError, ValueError) as error:
+        raise _FaultError(str(error)) from None
+    now = wall_clock()
+    found = [(platform, platform.health(now)) for platform in platforms.values()]
+    sentence = "。".join(told(platform, health, now) for platform, health in found)
+    if any(calls_for_help(health) for _, health in found):
+        raise _FaultError(f"{sentence}。")
+    return sentence
+
+
 _CHECKS: tuple[tuple[str, Callable[[_Patient], str]], ...] = (
     ("数据目录", _check_folder),
     ("数据库", _check_database),
     ("封印密钥", _check_key),
     ("留痕", _check_chain),
     ("单位和人员", _check_units),
+    ("提醒", _check_notices),
     ("规则", _check_rules),
     ("分词词典", _check_dictionary),
     ("系统时间", _check_clock),
     ("磁盘空间", _check_disk),
+    ("平台", _check_platforms),
+    ("统一身份", lambda patient: told_of_sign_on(patient.settings)),
 )
 
 COMMAND = Command(
-    name="doctor", help="体检：目录、数据库、密钥、规则、时间、磁盘", configure=configure, run=run
+    name="doctor",
+    help="体检：目录、数据库、密钥、规则、时间、磁盘、平台",
+    configure=configure,
+    run=run,
 )

@@ -115,6 +115,15 @@ class Ldap:
                 f"{self.label}服务暂时连不上或没有正常应答，没有登录；请稍后再试。"
             ) from None
 
+    def hale(self) -> None:
+        """Whether it answers and lets us look people up."""
+        try:
+            self._entry("xianshen-doctor")
+        except (LDAPException, OSError, ValueError):
+            raise DownError(
+                f"{self.label}服务暂时连不上或没有正常应答；请检查地址和网络。"
+            ) from None
+
     def _entry(self, login: str) -> tuple[str, Who] | None:
         connection = self._connection(self.bind or None, self.password or None)
         try:

@@ -33,6 +33,9 @@ class Provider(Protocol):
     ) -> Who:
         """Whom it vouches for; `proved_since`: no sign-in older than that will do."""
 
+    def hale(self) -> None:
+        """Asks it for what every sign-in needs. Raises DownError or DoubtError."""
+
     def farewell(self, hint: str, onward: str) -> str | None:
         """Where to sign out there as well; None if there is no such place."""
 
@@ -46,3 +49,6 @@ class Directory(Protocol):
 
     def who(self, login: str, password: str) -> Who | None:
         """Whose login and password these are; None if they are nobody's."""
+
+    def hale(self) -> None:
+        """Asks it for what every sign-in needs. Raises DownError or DoubtError."""

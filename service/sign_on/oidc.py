@@ -105,6 +105,12 @@ class OpenId:
         called = printable(claims.get("name")) or printable(claims.get("preferred_username"))
         return Who(issuer=self.issuer, subject=subject, called=called, hint=token)
 
+    def hale(self) -> None:
+        """Whether it answers, under its own name, with addresses and keys."""
+        for name in ("authorization_endpoint", "token_endpoint"):
+            self._address(name)
+        self._keys()
+
     def farewell(self, hint: str, onward: str) -> str | None:
         """Where to sign out there as well; None if it offers nothing of the kind, or is down."""
         try:

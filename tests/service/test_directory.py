@@ -16,6 +16,7 @@ from service.actions.sessions import person_of
 from service.actions.sign_in_by_directory import sign_in_by_directory
 from service.actions.sign_on import AwayError, StrangerError
 from service.actions.verify_audit import verify_audit
+from service.commands._sign_on import told_of_sign_on
 from service.office import Office
 from service.settings import Settings, SettingsError
 from service.sign_on import Directory, DoubtError, DownError, open_directory
@@ -117,6 +118,12 @@ def test_both_ways_of_encryption_hold_and_a_foreign_authority_does_not(
         assert foreign is not None
         with pytest.raises(DownError):
             foreign.who("he", PASSWORD)
+
+
+def test_the_doctor_says_whether_it_answers(settings: Settings):
+    assert "目录账号" in told_of_sign_on(settings)
+    with pytest.raises(DownError):
+        told_of_sign_on(replace(settings, ldap_url=f"ldap://127.0.0.1:{free_port()}"))
 
 
 def test_a_directory_that_is_down_or_does_not_know_us_is_told(settings: Settings, tmp_path: Path):

@@ -18,9 +18,10 @@ from service.actions.disable_person import disable_person
 from service.actions.errors import MissingError
 from service.actions.verify_audit import verify_audit
 from service.app import create_app
+from service.commands._sign_on import told_of_sign_on
 from service.office import Office, open_office
 from service.settings import Settings, SettingsError
-from service.sign_on import open_provider
+from service.sign_on import DoubtError, DownError, open_provider
 from service.store.deed import Deed
 from tests.service.issuer import CLIENT, SECRET, Issuer, running
 from tests.service.pages.conftest import CLEAN, PASSWORD, Browser, Page, settings_in
@@ -407,3 +408,14 @@ def test_a_stranger_dealt_with_meanwhile_is_told(office, traveller):
         keeper, person = unit.people.find("zheng").person, unit.people.find("he").person
     with pytest.raises(MissingError):
         bind_identity(office, keeper, 1, person.id)
+
+
+def test_the_doctor_says_whether_the_issuer_answers(settings, issuer):
+    assert "可以询问" in told_of_sign_on(settings)
+    issuer.fault = "html"
+    with pytest.raises(DownError):
+        told_of_sign_on(settings)
+    issuer.fault = "another-name"
+    with pytest.raises(DoubtError, match="XIANSHEN_OIDC_ISSUER"):
+        told_of_sign_on(settings)
+    assert "本地密码" in told_of_sign_on(replace(settings, oidc_issuer=""))
