@@ -209,6 +209,8 @@ def _check_platforms(patient: _Patient) -> str:
         raise _FaultError(str(error)) from None
     now = wall_clock()
     found = [(platform, platform.health(now)) for platform in platforms.values()]
+    for platform in platforms.values():
+        platform.close()
     sentence = "。".join(told(platform, health, now) for platform, health in found)
     if any(calls_for_help(health) for _, health in found):
         raise _FaultError(f"{sentence}。")

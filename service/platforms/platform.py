@@ -283,6 +283,10 @@ class Platform(Protocol):
         """How access stands. Asks the platform, changes nothing, raises nothing."""
         return Health(reachable=now is not None)
 
+    def close(self) -> None:
+        """Gives up whatever connections it holds; it is not used again."""
+        return
+
     def _cannot(self, verb: str, handle: str) -> RefusedError:
         sentence = f"{self.label}不支持{verb}，请到平台后台处理。"
         return RefusedError(sentence, code="cannot", handle=handle)

@@ -162,6 +162,9 @@ class Connector(Platform):
             raise UnknownError("网站上这篇稿件已不再显示，请核实原因。", code=answer.text("state"))
         return _read_answer(answer)
 
+    def close(self) -> None:
+        self._calls.close()
+
     def health(self, now: datetime) -> Health:
         try:
             skew = self._calls.skew(now)

@@ -53,6 +53,9 @@ class Calls:
         _answer(reply)
         return reply.skew(now)
 
+    def close(self) -> None:
+        self._wire.close()
+
     def _reply(
         self, method: str, path: str, key: str, body: bytes, headers: Mapping[str, str]
     ) -> Reply:

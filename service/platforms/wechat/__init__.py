@@ -164,6 +164,9 @@ class Connector(Platform):
             return mass.read_back(self._api, receipt)
         return publishing.read_back(self._api, receipt)
 
+    def close(self) -> None:
+        self._api.close()
+
     def health(self, now: datetime) -> Health:
         try:
             until, skew = self._api.token(now)

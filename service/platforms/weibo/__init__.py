@@ -199,6 +199,9 @@ class Connector(Platform):
             raise UnknownError(sentence, again=Again.SOON, code="wrong_id")
         return _words(post)
 
+    def close(self) -> None:
+        self._api.close()
+
     def health(self, now: datetime) -> Health:
         try:
             until, skew = self._api.token_ends(now)
