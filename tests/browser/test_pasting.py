@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.browser.test_access import violations
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
+
+expect = pytest.importorskip("playwright.sync_api").expect
 
 HTML = (
     "<h1>一、办理时间</h1><ol><li>甲类</li><li>乙类</li></ol>"
@@ -36,8 +40,7 @@ def test_pasting_keeps_lines_brings_links_and_tells_of_what_hides(
 ):
     page = new_draft(sign_in, service)
     page.evaluate(PASTE, [HTML, "x"])
-    page.wait_for_function("document.querySelector('#body').value.includes('办理')")
-    assert page.input_value("#body") == TEXT
+    expect(page.locator("#body")).to_have_value(TEXT)
     assert page.locator("ul.pasted li").count() == 2
     assert "读者看不见" in page.locator(".paste-state").inner_text()
     assert "1 张图片没有带入" in page.locator(".paste-state").inner_text()
@@ -62,7 +65,7 @@ def test_a_paste_can_be_undone_and_goes_where_the_cursor_is(sign_in: Callable[..
     page.fill("#body", "前后")
     page.evaluate("document.querySelector('#body').setSelectionRange(1, 1)")
     page.evaluate(PASTE, ["<p>中</p>", "中"])
-    page.wait_for_function("document.querySelector('#body').value === '前中后'")
+    expect(page.locator("#body")).to_have_value("前中后")
     page.keyboard.press("Control+z")
     assert page.input_value("#body") == "前后"
 
@@ -71,7 +74,7 @@ def test_without_an_answer_the_plain_words_are_pasted(sign_in: Callable[..., Pag
     page = new_draft(sign_in, service)
     page.route("**/paste", lambda route: route.abort())
     page.evaluate(PASTE, ["<p>甲</p>", "甲的文字"])
-    page.wait_for_function("document.querySelector('#body').value === '甲的文字'")
+    expect(page.locator("#body")).to_have_value("甲的文字")
     assert "只带入了纯文字" in page.locator(".paste-state").inner_text()
 
 
@@ -98,7 +101,11 @@ def test_twenty_thousand_characters_are_marked_and_redrawn_at_once(
     sign_in: Callable[..., Page], service
 ):
     page = new_draft(sign_in, service)
-    page.fill("#body", "各单位要按步就班做好登记，做好今天的各项工作。\n" * 900)
+    page.evaluate(
+        """text => { const area = document.querySelector("#body"); area.value = text;
+        area.dispatchEvent(new Event("input", { bubbles: true })); }""",
+        "各单位要按步就班做好登记，做好今天的各项工作。\n" * 900,
+    )
     page.wait_for_selector(".mirror mark", timeout=60_000)
     assert page.evaluate("document.querySelector('#body').value.length") > 20_000
     words = page.evaluate(

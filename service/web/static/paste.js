@@ -8,10 +8,13 @@
   const list = form?.querySelector("ul.pasted");
   const state = form?.querySelector(".paste-state");
 
-  /* execCommand, old as it is, is the one way that keeps the browser's undo */
+  const MOST_LINES = 1000;
+
+  /* execCommand, old as it is, is the one way that keeps the browser's undo; it takes seconds for
+     thousands of lines */
   function put(text) {
     area.focus();
-    if (document.execCommand("insertText", false, text)) return;
+    if (text.split("\n", MOST_LINES + 1).length <= MOST_LINES && document.execCommand("insertText", false, text)) return;
     area.setRangeText(text, area.selectionStart, area.selectionEnd, "end");
     area.dispatchEvent(new Event("input", { bubbles: true }));
   }
