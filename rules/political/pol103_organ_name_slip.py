@@ -19,7 +19,7 @@ RULE = Rule(
         ),
     ),
     message="疑似把{suggest}写错，请按全称逐字核对。",
-    check=near("political/organs"),
+    check=near("political/organs", "political/organ_short_names"),
     bad=(
         Bad("【中华人民共合国】成立以来，【攻府】工作不断加强。"),
         Bad("【中共人民共和国】环境保护法"),
