@@ -206,6 +206,7 @@ class Platform(Protocol):
     there" may be believed; longer than any request of ours can be under way. `depends_on`:
     platforms whose address this one points at; they belong to the same release and go first.
     `framed`: `read_back` gives a whole page, in which the text stands among other things.
+    `checklist`: what a person who publishes there by hand has to mind.
     """
 
     name: ClassVar[str]
@@ -214,6 +215,7 @@ class Platform(Protocol):
     settle: ClassVar[timedelta]
     can: ClassVar[frozenset[Can]] = frozenset({Can.FIND})
     framed: ClassVar[bool] = False
+    checklist: ClassVar[tuple[str, ...]] = ()
 
     def render(self, document: Document) -> Rendering:
         """The document as this platform's readers will see it. Pure: same document, same answer."""

@@ -46,6 +46,7 @@ class Deed(StrEnum):
     POSTING_REFUSED = "posting_refused"
     POSTING_UNKNOWN = "posting_unknown"
     POSTING_DECIDED = "posting_decided"
+    POSTING_PACKED = "posting_packed"
     POSTING_READ_BACK = "posting_read_back"
     POSTING_TAMPERED = "posting_tampered"
     POSTING_STAGED = "posting_staged"
@@ -88,6 +89,11 @@ class Deed(StrEnum):
     TRAINING_RECORDED = "training_recorded"
     POLICY_TRAITS = "policy_traits"
     INTERPRETATION_LINKED = "interpretation_linked"
+    INSPECTION_DRAWN = "inspection_drawn"
+    INSPECTION_OBSERVED = "inspection_observed"
+    VETO_SETTLED = "veto_settled"
+    INSPECTION_CLOSED = "inspection_closed"
+    TICKET_MOVED = "ticket_moved"
 
     @property
     def label(self) -> str:
@@ -128,6 +134,7 @@ class Deed(StrEnum):
             "posting_refused": "平台拒绝",
             "posting_unknown": "结果不明",
             "posting_decided": "人工判定",
+            "posting_packed": "取代发包",
             "posting_read_back": "回读一致",
             "posting_tampered": "回读不一致",
             "posting_staged": "暂存核对",
@@ -170,6 +177,11 @@ class Deed(StrEnum):
             "training_recorded": "登记培训",
             "policy_traits": "标注政策文件",
             "interpretation_linked": "关联解读",
+            "inspection_drawn": "抽取账号",
+            "inspection_observed": "登记抽查情况",
+            "veto_settled": "认定否决项",
+            "inspection_closed": "结束抽查",
+            "ticket_moved": "办理整改单",
         }[self]
 
 

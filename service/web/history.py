@@ -27,6 +27,7 @@ from service.office import Office
 from service.store.events import Entry
 from service.store.outbox import Reading
 from service.store.people import Account
+from service.store.sessions import ProvedBy
 
 _LABELS: Final = {
     "version": "版本",
@@ -87,8 +88,13 @@ _LABELS: Final = {
     "words": "原话摘要",
     "second": "第二读者",
     "incident": "事件",
+    "pack": "代发包摘要",
     "outcome": "结果",
     "found": "所见摘要",
+    "proof": "凭",
+    "account": "账号摘要",
+    "identity": "绑定编号",
+    "stranger": "待绑定编号",
 }
 _WRITTEN: Final = frozenset({"reason", "opinion"})
 _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
@@ -98,6 +104,7 @@ _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "decision": {each.value: each.label for each in PostingDecision},
     "reading": {each.value: each.label for each in Reading},
     "grade": {each.value: f"{each.value}（{each.label}）" for each in Grade},
+    "proof": {each.value: each.label for each in ProvedBy},
 }
 _OUTCOMES: Final[Mapping[str, str]] = {"out": "已发出", "refused": "没有发出"}
 _ANSWERS: Final[Mapping[str, str]] = {"yes": "有", "no": "没有"}

@@ -50,6 +50,7 @@ class ShownPosting:
     may_read_back: bool
     choices: tuple[PostingDecision, ...]
     under_way: bool
+    by_hand: bool
     evidence: str
     url: str
 
@@ -60,7 +61,13 @@ def kind_of(posting: PostingRecord) -> str:
 
 
 def show_posting(
-    posting: PostingRecord, label: str, *, may_decide: bool, evidence: str = "", url: str = ""
+    posting: PostingRecord,
+    label: str,
+    *,
+    may_decide: bool,
+    by_hand: bool = False,
+    evidence: str = "",
+    url: str = "",
 ) -> ShownPosting:
     """The posting for the page. `evidence` and `url`: what was typed and could not be taken."""
     facts = (
@@ -85,6 +92,7 @@ def show_posting(
         may_read_back=posting.state is PostingState.CONFIRMED,
         choices=tuple(PostingDecision) if waits and may_decide else (),
         under_way=(posting.closed_at is None and not waits) or _unread(posting),
+        by_hand=by_hand and may_decide and waits,
         evidence=evidence,
         url=url,
     )

@@ -14,6 +14,7 @@ from review.refusal import NotAllowedError
 from review.release import BrokenSealError, PostingState, Release, verify
 from service.actions.decide_posting import PostingDecision, decide_posting
 from service.actions.errors import ActionError, InvalidError
+from service.actions.pack_posting import pack_posting
 from service.actions.read_back_posting import read_back_posting
 from service.actions.withdraw_draft import withdraw_draft
 from service.edge.door import Visitor
@@ -26,6 +27,7 @@ from service.edge.opened import (
 )
 from service.edge.refusals import tell
 from service.office import Office
+from service.platforms import Can
 from service.store.outbox import Reading
 from service.store.postings import PostingRecord
 from service.web.pages import Pages, PagesHere, go
@@ -89,6 +91,10 @@ def list_releases(request: Request, visitor: SignedIn, pages: PagesHere) -> Resp
     )
 
 
+def _by_hand(office: Office, platform: str) -> bool:
+    return platform in office.platforms and Can.MANUAL in office.platforms[platform].can
+
+
 def _label(office: Office, platform: str) -> str:
     return office.platforms[platform].label if platform in office.platforms else platform
 
@@ -118,6 +124,7 @@ def show_release(  # what a refused form needs to be shown again
             record,
             _label(office, record.platform),
             may_decide=may_decide,
+            by_hand=_by_hand(office, record.platform),
             evidence=typed.evidence if typed and typed.key == record.key else "",
             url=typed.url if typed and typed.key == record.key else "",
         )
@@ -202,6 +209,26 @@ def read_back(request: Request, key: Key, post: PostedHere, pages: PagesHere) ->
             status=told.status,
         )
     return go(f"/releases/{posting.release}", "read-back")
+
+
+@router.post("/postings/{key}/package")
+def package(request: Request, key: Key, post: PostedHere, pages: PagesHere) -> Response:
+    """What is to be published by hand, as a file."""
+    posting = _posting(pages.office, post.visitor.person, key)
+    try:
+        packed = pack_posting(pages.office, post.visitor.person, key)
+    except (NotAllowedError, ActionError) as error:
+        told = tell(error)
+        return show_release(
+            request,
+            pages,
+            post.visitor,
+            posting.release,
+            fault=told.sentence,
+            status=told.status,
+        )
+    headers = {"content-disposition": f'attachment; filename="{key}.zip"'}
+    return Response(packed, media_type="application/zip", headers=headers)
 
 
 @router.post("/postings/{key}/decide")

@@ -108,7 +108,12 @@ def connector(place: Place, fetcher: Fetcher) -> Connector:
     made = type(
         f"{place.name.capitalize()}Connector",
         (Connector,),
-        {"name": place.name, "label": place.label, "place": place},
+        {
+            "name": place.name,
+            "label": place.label,
+            "place": place,
+            "checklist": place.checklist,
+        },
     )
     found: Connector = made(fetcher)
     return found
