@@ -26,6 +26,7 @@ from service.store.fates import Fates
 from service.store.figures import Figures
 from service.store.identities import Identities
 from service.store.incidents import Incidents
+from service.store.inspections import Inspections
 from service.store.interpretations import Interpretations
 from service.store.learning import Lessons
 from service.store.leases import Leases
@@ -46,6 +47,7 @@ from service.store.second_readings import SecondReadings
 from service.store.sessions import Sessions
 from service.store.surveys import Surveys
 from service.store.takedowns import Takedowns
+from service.store.tickets import Tickets
 from service.store.trainings import Trainings
 from service.store.units import Units
 
@@ -88,6 +90,8 @@ class UnitOfWork:
         self.surveys = Surveys(connection)
         self.trainings = Trainings(connection)
         self.interpretations = Interpretations(connection)
+        self.inspections = Inspections(connection)
+        self.tickets = Tickets(connection)
         self._connection = connection
         self._key = key
 
