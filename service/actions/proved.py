@@ -16,4 +16,4 @@ def proved(office: Office, unit: UnitOfWork, token: str, person: Person, by: Pro
     now = office.now()
     if not unit.sessions.prove(token_hash(token), person.id, now, by):
         raise SignInError("登录已过期或已换人，请重新登录。")
-    unit.events.record(Deed.PROVED_AGAIN, person, now, detail={"by": by.value})
+    unit.events.record(Deed.PROVED_AGAIN, person, now, detail={"proof": by.value})

@@ -52,7 +52,7 @@ def open_session(
         expires_at=now + timedelta(hours=office.settings.session_hours),
     )
     unit.sessions.add(token_hash(session.token), person.id, now, session.expires_at, by)
-    detail = {"address": short_address(address), "by": by.value}
+    detail = {"address": short_address(address), "proof": by.value}
     unit.events.record(Deed.SIGN_IN, person, now, detail=detail)
     return session
 

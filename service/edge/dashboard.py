@@ -1,4 +1,4 @@
-"""统计: who sees the figures of whom, and what they come to."""
+"""统计: what the figures of a period come to."""
 
 from __future__ import annotations
 
@@ -7,20 +7,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
-from review.draft import Grade, Person, Role, State, Unit
+from review.draft import Grade, Person, State, Unit
 from review.model import Category, Gate
 from review.scoring.interval import Share, share
-from service.actions.errors import MissingError
 from service.clock import day_of
 from service.edge.periods import Period
-from service.edge.scope import reached
+from service.edge.whose_figures import scope_of
 from service.edge.worktime import Pace, paces
 from service.office import Office
 from service.store import UnitOfWork
 from service.store.fates import FateKind
 from service.store.figures import MOST_TIMED, Span
 
-_HEADS: Final = (Role.FINAL, Role.ADMIN, Role.AUDITOR)
 _PREFIXES: Final = {
     "POL": Gate.POLITICAL,
     "LEG": Gate.LEGAL,
@@ -29,19 +27,6 @@ _PREFIXES: Final = {
     "TXT": Gate.TEXT,
     "ADV": Gate.ADVERTISING,
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scope:
-    """Whose figures somebody may see: of these units, or (none) of their own drafts alone."""
-
-    units: tuple[Unit, ...]
-
-    def branch(self, unit_id: int) -> tuple[Unit, ...]:
-        """A unit and those below it. MissingError for one outside."""
-        if unit_id not in {one.id for one in self.units}:
-            raise MissingError(f"没有编号为{unit_id}的单位，请从列表里重新选择。")
-        return tuple(one for one in self.units if unit_id in one.line)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,16 +143,6 @@ class Dashboard:
             false_alarms=sum(one.false_alarms for one in self.found),
             decided=sum(one.decided for one in self.found),
         )
-
-
-def scope_of(office: Office, person: Person) -> Scope:
-    """Auditors, administrators, final signers and 分管负责人 see their branch; others themselves."""
-    with office.read() as unit:
-        bureaus = unit.units.all()
-    known = [one.unit for one in bureaus]
-    headed = {one.unit.id for one in bureaus if one.supervisor == person.id}
-    headed |= reached(person, _HEADS, known)
-    return Scope(units=tuple(one for one in known if headed.intersection(one.line)))
 
 
 def dashboard_of(office: Office, person: Person, period: Period, unit_id: int | None) -> Dashboard:

@@ -90,7 +90,7 @@ class Period:
                 end, label = day, f"{day.month}/{day.day}"
             elif days <= 190:
                 end = day + timedelta(days=6 - day.weekday())
-                label = f"{day.month}/{day.day}起"
+                label = f"{day.month}/{day.day}"
             else:
                 end = period_of(Kind.MONTH, day).last
                 year = f"{day.year % 100}年" if self.first.year != self.last.year else ""

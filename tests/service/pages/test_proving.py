@@ -64,7 +64,7 @@ def test_a_session_that_grew_old_meanwhile_is_asked_and_the_opinion_waits(
     assert "已签发" in last.fill(f"/approvals/{at_the_last}", decision="pass").text
     with office.read() as unit:
         (entry,) = [one for one in unit.events.page() if one.verb is Deed.PROVED_AGAIN]
-    assert (entry.actor, entry.value("by")) == ("he", "password")
+    assert (entry.actor, entry.value("proof")) == ("he", "password")
 
 
 def test_a_wrong_password_on_the_page_signs_nothing_and_keeps_the_opinion(
