@@ -56,8 +56,11 @@ _DUTIES = (
     ("气象", r"发布(?:暴雨|台风|雷电|高温|寒潮|大雾)[红橙黄蓝]色预警", "气象|应急|三防|防汛"),
     ("地震", r"(?:发生|预测|预报)[0-9.]+级地震", "地震|应急|台网"),
 )
-_SPEAKER = re.compile(
-    r"(?P<unit>[\u4e00-\u9fff]{2,14}?(?:局|委员会|管理处|大队|中心|办公室|镇政府|街道办事处|街道办))(?:温馨)?(?:提醒|提示|公告|通告|通知|公布|宣布|发布消息|发布通知)(?:您|市民|群众|广大[^：:，]{2,8})?[：:，,]?"
+_SAYS = re.compile(
+    r"(?:温馨)?(?:提醒|提示|公告|通告|通知|公布|宣布|发布消息)(?:您|市民|群众|广大[^：:，]{2,8})?[：:，,]?"
+)
+_UNIT = re.compile(
+    r"[\u4e00-\u9fff]{2,14}?(?:局|委员会|管理处|大队|中心|办公室|镇政府|街道办事处|街道办)$"
 )
 _TOGETHER = re.compile(
     r"联合|会同|根据|依据|按照|据[^，。]{2,16}(?:局|委|部门|厅)|转发|转载|商请|来源"
@@ -66,19 +69,22 @@ _TOGETHER = re.compile(
 
 def find(reading: Reading) -> Iterator[Mark]:
     for text in reading.texts:
-        for speaker in _SPEAKER.finditer(text.folded):
-            first, last = text.paragraph(speaker.start())
-            said = text.folded[speaker.end() : min(last, speaker.end() + 80)]
-            if _TOGETHER.search(text.folded, first, min(last, speaker.end() + 80)):
+        for speaks in _SAYS.finditer(text.folded):
+            unit = _UNIT.search(text.folded, max(0, speaks.start() - 18), speaks.start())
+            if unit is None:
+                continue
+            at = speaks.end()
+            first, last = text.paragraph(speaks.start())
+            said = text.folded[at : min(last, at + 80)]
+            if _TOGETHER.search(text.folded, first, min(last, at + 80)):
                 continue
             for _, matter, owners in _DUTIES:
                 match = re.search(matter, said)
                 if (
                     match
-                    and not re.search(owners, speaker["unit"])
+                    and not re.search(owners, unit[0])
                     and not re.search(f"(?:{owners})(?:局|部门|委|厅|中心)", said)
                 ):
-                    at = speaker.end()
                     yield Mark(span=text.span(at + match.start(), at + match.end()))
 
 
