@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.service.platforms.public_web import Web, certified, public_web
 from tests.service.platforms.stages import (
     STAGES,
     Served,
@@ -57,3 +58,15 @@ def weibo(served: Served) -> Iterator[WeiboStage]:
 def site(served: Served, tmp_path: Path) -> Iterator[SiteStage]:
     with site_stage(served, tmp_path) as staged:
         yield staged
+
+
+@pytest.fixture(scope="session")
+def authority(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """An authority's certificate, and a server's with its key."""
+    return certified(tmp_path_factory.mktemp("tls"))
+
+
+@pytest.fixture
+def web(authority: tuple[Path, Path]) -> Iterator[Web]:
+    with public_web(*authority) as shown:
+        yield shown

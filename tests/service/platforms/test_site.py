@@ -13,10 +13,6 @@ from pathlib import Path
 import httpx2
 import pytest
 
-from review.draft import SYSTEM
-from review.model import digest_of
-from review.release import Posting, Release, sealed, verify
-from review.seals import seal_of
 from service.clock import wall_clock
 from service.platforms import Again, Order, RefusedError, UnknownError
 from service.platforms.attempt import attempt, stage_once
@@ -24,7 +20,7 @@ from service.platforms.platform import Receipt
 from service.platforms.site import connect
 from service.platforms.site.signing import HmacSigner, signer_of, string_to_sign
 from service.settings import Settings, SettingsError
-from tests.service.platforms.orders import KEY, NOW, a_document, an_order
+from tests.service.platforms.orders import NOW, a_document, an_order
 from tests.service.platforms.pictures import an_illustrated_order, png
 from tests.service.platforms.serving import Served
 from tests.service.platforms.site_fake import RECEIVER, SITE_KEY
@@ -279,24 +275,3 @@ def test_the_reference_receiver_runs_as_a_program_of_its_own(tmp_path: Path) -> 
         server.terminate()
         server.wait(10)
         server.stdout.close()
-
-
-def test_an_order_is_sealed_whatever_it_replaces(site: SiteStage) -> None:
-    order = an_order(site.platform)
-    plain = Release(
-        id="7",
-        draft=7,
-        round=1,
-        document=order.document.digest,
-        report="sha256:" + "0" * 64,
-        ruleset="sha256:" + "1" * 64,
-        sign_offs=(),
-        waivers=(),
-        postings=(Posting(key="k", platform="site", rendering="sha256:0", depends_on=()),),
-        released_by=SYSTEM,
-        at=NOW,
-        seal="",
-    )
-    release = replace(plain, seal=seal_of(digest_of(sealed(plain)), KEY))
-    with pytest.raises(Exception, match="不是发布单7封存的"):
-        replace(order, sealed=verify(release, KEY))
