@@ -11,6 +11,7 @@ from service.web import (
     approving,
     audit,
     autosaves,
+    circulars,
     comments,
     dashboards,
     delegations,
@@ -21,6 +22,7 @@ from service.web import (
     enclosures,
     identities,
     incidents,
+    inspections,
     interpretations,
     learning,
     leave,
@@ -98,5 +100,7 @@ def routers() -> tuple[APIRouter, ...]:
         supervision.router,
         surveys.router,
         trainings.router,
+        inspections.router,
+        circulars.router,
         audit.router,
     )

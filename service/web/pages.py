@@ -97,6 +97,11 @@ _DONE: Final = {
     "training": ("good", "培训已登记。"),
     "traits": ("good", "已标注。"),
     "linked": ("good", "解读稿件已关联。"),
+    "drawn": ("good", "已抽取，名单和种子已写入留痕。"),
+    "observed": ("good", "已登记。"),
+    "veto-settled": ("good", "认定已写入留痕。"),
+    "inspection-closed": ("good", "抽查已结束，整改单已下发。"),
+    "ticket": ("good", "整改单已办理。"),
     "again": ("warn", "登录已过期，刚才的操作没有执行，请再办一次。"),
 }
 
