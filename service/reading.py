@@ -11,11 +11,13 @@ import subprocess
 import tempfile
 import threading
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 from review.formats import Read, UnreadableError, read_document
 from review.formats.sniff import is_old_binary, is_old_sheet
+from review.model import Report
 
 OLD_ENDINGS: Final = frozenset({".doc", ".wps", ".xls", ".et"})
 """Endings of old binary files, looked for in folders as well."""
@@ -39,6 +41,14 @@ def read_file(name: str, data: bytes, *, input_format: str = "auto") -> Read:
         with _ONE_AT_A_TIME:
             return read_document(name, data, input_format=input_format)
     return read_document(name, data, input_format=input_format)
+
+
+def mark_pdf(name: str, data: bytes, report: Report, at: datetime) -> bytes:
+    """The file with a highlight on each finding. Raises UnreadableError, ValueError."""
+    from review.output.pdf import annotate_pdf  # noqa: PLC0415  # loads its engine
+
+    with _ONE_AT_A_TIME:
+        return annotate_pdf(name, data, report, at=at)
 
 
 def can_convert() -> bool:

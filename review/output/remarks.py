@@ -29,7 +29,7 @@ def remark_of(finding: Finding, where: str = "") -> str:
         f"{head}（{where}）" if where else head,
         finding.message,
         describe_suggestions(finding.suggestions),
-        "；".join(f"依据：{describe_basis(basis)}" for basis in finding.basis),
+        "依据：" + "；".join(map(describe_basis, finding.basis)) if finding.basis else "",
     ]
     return writable("\n".join(line for line in lines if line))
 

@@ -15,7 +15,7 @@ from review.output.manuscript import word_of
 from service.actions.change_enclosures import Handed, enclosure_of, with_manuscript
 from service.edge.manuscript import manuscript_of, one_line, problems
 from service.office import Office
-from service.reading import read_file
+from service.reading import mark_pdf, read_file
 
 ACCEPTED: Final = (
     ".docx,.doc,.wps,.xlsx,.xls,.csv,.pdf,.html,.htm,.md,.txt,.jpg,.jpeg,.png,.gif,.webp,.bmp"
@@ -90,7 +90,9 @@ def marked(
     """The draft as a Word file with a comment on each finding: the file it was taken from where the
     text is still that file's, else one made of the text. `judge` gives the report on a text.
     """
-    own = _manuscript(office, document)
+    own = _manuscript(office, document, ".docx", ".docm")
+    if own is not None and not own.startswith(_ZIP):
+        own = None
     for data in (own, word_of(document)):
         if data is None:
             continue
@@ -100,24 +102,35 @@ def marked(
     raise AssertionError("a file is always made of the text")
 
 
-def manuscript_in(document: Document) -> Enclosure | None:
-    """The file a text was taken from, if it was."""
-    return next((one for one in document.enclosures if one.kind is EnclosureKind.MANUSCRIPT), None)
-
-
-def _manuscript(office: Office, document: Document) -> bytes | None:
-    listed = manuscript_in(document)
-    if listed is None:
+def marked_pdf(
+    office: Office, document: Document, judge: Callable[[Document], Report], at: datetime
+) -> bytes | None:
+    """The PDF the draft was taken from with each finding highlighted; None if the draft has none,
+    or says something else by now.
+    """
+    data = _manuscript(office, document, ".pdf")
+    if data is None:
         return None
-    with office.read() as unit:
-        found = unit.pictures.get(listed.digest)
-    return (
-        found.data
-        if found is not None
-        and found.data.startswith(_ZIP)
-        and (listed.name.lower().endswith((".docx", ".docm")))
-        else None
-    )
+    text = read_file("稿件.pdf", data).document
+    if text.body != document.body:
+        return None
+    try:
+        return mark_pdf("稿件.pdf", data, judge(text), at)
+    except ValueError:  # words read in pictures stand nowhere on the page
+        return None
+
+
+def _manuscripts(document: Document) -> tuple[Enclosure, ...]:
+    return tuple(one for one in document.enclosures if one.kind is EnclosureKind.MANUSCRIPT)
+
+
+def _manuscript(office: Office, document: Document, *endings: str) -> bytes | None:
+    for listed in _manuscripts(document):
+        if listed.name.lower().endswith(endings):
+            with office.read() as unit:
+                found = unit.pictures.get(listed.digest)
+            return found.data if found else None
+    return None
 
 
 def _check_length(name: str, document: Document) -> None:

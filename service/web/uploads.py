@@ -20,7 +20,7 @@ from service.actions.save_draft import save_draft
 from service.actions.start_draft import start_draft
 from service.edge.opened import Number, open_draft, why_not
 from service.edge.refusals import tell
-from service.edge.uploads import marked, renewed, take
+from service.edge.uploads import marked, marked_pdf, renewed, take
 from service.web.draft_form import show_edit, show_new
 from service.web.editing import check_editor
 from service.web.enclosures import as_file
@@ -108,6 +108,22 @@ def marked_file(
         pages.office, opened.document, judge, pages.office.now(), changes=changes == "yes"
     )
     return as_file(data, f"{_name(opened.document)}（批注）.docx")
+
+
+@router.get("/drafts/{draft_id}/marked.pdf")
+def marked_page(draft_id: Number, visitor: SignedIn, pages: PagesHere) -> Response:
+    """The PDF the draft was taken from, every finding a highlight."""
+    opened = open_draft(pages.office, visitor.person, draft_id)
+
+    def judge(text: Document) -> Report:
+        return pages.office.review(text, opened.draft.unit)
+
+    data = marked_pdf(pages.office, opened.document, judge, pages.office.now())
+    if data is None:
+        raise MissingError(
+            "这篇稿件不是由 PDF 导入的，或导入后改过文字，标不到原件上；请下载带批注的 Word。"
+        )
+    return as_file(data, f"{_name(opened.document)}（批注）.pdf")
 
 
 @router.get("/drafts/{draft_id}/findings.xlsx")

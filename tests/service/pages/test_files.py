@@ -7,7 +7,9 @@ import io
 import docx
 import openpyxl
 import pytest
+from pypdfium2 import raw
 
+from review.formats.pdf import open_pdf
 from review.model import EnclosureKind
 from tests.review.office_files import pdf, sheet
 
@@ -67,6 +69,21 @@ def test_the_word_file_comes_back_as_it_was_with_comments_on_the_words(hand_in):
     assert [paragraph.text for paragraph in file.paragraphs][1:] == [GOOD, FAULT]
     assert any("CON101" in comment.text for comment in file.comments)
     assert not any(NUMBER in comment.text for comment in file.comments)
+
+
+def test_a_pdf_comes_back_as_it_was_with_highlights(hand_in):
+    editor, page = hand_in("通知.pdf", pdf([GOOD, FAULT]))
+    address = f"/drafts/{page.number}/marked.pdf"
+    assert f'href="{address}"' in page.html
+    answer = editor.client.get(address)
+    assert answer.content.startswith(b"%PDF")
+    with open_pdf("通知.pdf", answer.content) as file:
+        first = file[0]
+        assert raw.FPDFPage_GetAnnotCount(first) > 0
+        first.close()
+    editor.get(f"/drafts/{page.number}/edit")
+    editor.fill(f"/drafts/{page.number}/edit", body="换了一段文字。", do="save")
+    assert editor.client.get(address).status_code == 404
 
 
 def test_a_text_that_was_typed_or_changed_since_comes_as_a_file_of_its_own(write, hand_in):
