@@ -20,6 +20,7 @@ from service.commands import Command, CommandError
 from service.commands._ruleset import cache_folder, load_ruleset, load_settings
 from service.commands._sources import find_sources, read_source
 from service.commands._words_tables import export_table, import_table
+from service.commands._words_trial import try_entry
 
 _SHOWN = 5
 _LABELS: dict[Label, str] = {
@@ -35,8 +36,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
     trying = actions.add_parser("try", help="试一个词会命中什么")
     trying.add_argument("word", metavar="词", help="要试的词")
     trying.add_argument(
-        "--archive", metavar="文件夹", help="在这些旧稿里试；默认在规则自带的正例里试"
+        "--archive",
+        metavar="文件夹或索引",
+        help="在这些旧稿里试，或在 xianshen archive 建的索引里试；默认在规则自带的正例里试",
     )
+    trying.add_argument(
+        "--list", metavar="词库", help="假如加进这个词库：存档里会新增哪些标记（要用索引）"
+    )
+    trying.add_argument("--suggest", metavar="建议", default="", help="加进词库时的改法")
     importing = actions.add_parser("import", help="从表格导入词库（.csv 或 .xlsx）")
     importing.add_argument("file", metavar="文件", help="表格文件")
     importing.add_argument(
@@ -52,6 +59,14 @@ def run(options: argparse.Namespace) -> int:
     if options.action == "check":
         return _check()
     if options.action == "try":
+        if options.list:
+            return try_entry(options.word, options.list, options.suggest, options.archive)
+        if options.archive and Path(options.archive).is_file():
+            message = (
+                f"「{options.archive}」是文件；查索引里哪些稿件出现这个词用 xianshen archive find，"
+                "试加进词库请再写 --list 词库。"
+            )
+            raise CommandError(message)
         return _try(options.word, options.archive)
     if options.action == "import":
         return import_table(Path(options.file), options.to, dry_run=options.dry_run)
