@@ -11,6 +11,7 @@ from service.api import (
     desk,
     drafts,
     duty,
+    files,
     house,
     incidents,
     notices,
@@ -47,6 +48,7 @@ def router() -> APIRouter:
     whole.include_router(house.router)
     whole.include_router(staff.router)
     whole.include_router(duty.router)
+    whole.include_router(files.router)
     whole.include_router(drafts.router)
     whole.include_router(submitting.router)
     whole.include_router(settling.router)

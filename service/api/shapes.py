@@ -75,6 +75,13 @@ class DocumentIn(In):
         )
 
 
+class EnclosureOut(Out):
+    name: str
+    kind: str
+    digest: str
+    text: str
+
+
 class DocumentOut(Out):
     digest: str
     title: str
@@ -91,6 +98,7 @@ class DocumentOut(Out):
     variants: dict[str, str] = {}
     correction: str = ""
     platforms: list[str] = []
+    enclosures: list[EnclosureOut] = []
 
     @classmethod
     def of(cls, document: Document) -> Self:
@@ -111,6 +119,10 @@ class DocumentOut(Out):
             variants=dict(typed.variants),
             correction=typed.correction,
             platforms=list(document.facts.platforms),
+            enclosures=[
+                EnclosureOut(name=one.name, kind=one.kind.value, digest=one.digest, text=one.text)
+                for one in document.enclosures
+            ],
         )
 
 

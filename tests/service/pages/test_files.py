@@ -132,6 +132,28 @@ def test_a_file_gone_round_in_word_is_the_next_version_and_offers_the_reasons_gi
     assert (manuscript.name, manuscript.kind) == ("通知（改）.docx", EnclosureKind.MANUSCRIPT)
 
 
+def test_a_program_has_a_file_judged_and_learns_the_cell(sign_in, office):
+    client = sign_in("lin").client
+    token = client.get("/api/v1/me").json()["csrf"]
+    headers = {"X-CSRF-Token": token, "Content-Type": "application/octet-stream"}
+    answer = client.post(
+        "/api/v1/check/file",
+        params={"name": "名单.xlsx"},
+        content=sheet(["姓名", "证件"], ["甲", NUMBER]),
+        headers=headers,
+    ).json()
+    assert answer["format"] == "xlsx"
+    assert set(answer["places"].values()) == {"「名单」B2"}
+    assert answer["report"]["verdict"] == "block"
+    refused = client.post(
+        "/api/v1/check/file", params={"name": "a.zip"}, content=b"PK\x03\x04", headers=headers
+    )
+    assert refused.status_code == 422
+    assert "a.zip" in refused.json()["error"]["message"]
+    with office.read() as unit:
+        assert unit.drafts.list() == ()
+
+
 def test_a_file_that_cannot_be_taken_leaves_the_draft_as_it_was(write, document_of):
     editor, number = write()
     before = document_of(number)
