@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -81,3 +82,11 @@ def test_a_list_that_would_not_be_read_is_told(tmp_path: Path):
     (tmp_path / "own.toml").write_text("", encoding="utf-8")
     with pytest.raises(SettingsError, match="不会被用到"):
         Settings(wordlists=(tmp_path,))
+
+
+def test_every_setting_of_signing_in_elsewhere_is_told_of():
+    told = (Path(__file__).parents[2] / "docs" / "sign-on.md").read_text(encoding="utf-8")
+    ours = ("oidc_", "ldap_", "sign_on_", "fresh_", "local_sign_in")
+    names = {one.name for one in fields(Settings) if one.name.startswith(ours)}
+    assert names
+    assert {name for name in names if f"XIANSHEN_{name.upper()}" not in told} == set()
