@@ -7,6 +7,7 @@ from datetime import datetime
 
 from review.release import PostingState
 from service.actions.decide_posting import PostingDecision
+from service.platforms import BY_HAND
 from service.store.postings import PostingRecord, Reading
 from service.web.pages import moment
 
@@ -55,8 +56,20 @@ class ShownPosting:
     url: str
 
 
+def by_hand(posting: PostingRecord) -> bool:
+    """Whether it waits for a person to publish it."""
+    return posting.needs_person and posting.code == BY_HAND
+
+
+def label_of(posting: PostingRecord) -> str:
+    """The word on its badge."""
+    return "待人工代发" if by_hand(posting) else posting.state.label
+
+
 def kind_of(posting: PostingRecord) -> str:
     """The colour of its badge."""
+    if by_hand(posting):
+        return "warn"
     return _KINDS[posting.state]
 
 
@@ -65,7 +78,6 @@ def show_posting(
     label: str,
     *,
     may_decide: bool,
-    by_hand: bool = False,
     evidence: str = "",
     url: str = "",
 ) -> ShownPosting:
@@ -74,7 +86,7 @@ def show_posting(
         ("网址", posting.url),
         ("平台编号", posting.handle),
         ("平台流水号", posting.reference),
-        ("平台代码", posting.code),
+        ("平台代码", "" if by_hand(posting) else posting.code),
         ("呈现", posting.rendering),
         ("发送次数", str(posting.attempts) if posting.attempts else ""),
         ("确认时间", moment(posting.confirmed_at) if posting.confirmed_at else ""),
@@ -83,19 +95,32 @@ def show_posting(
     return ShownPosting(
         key=posting.key,
         label=label,
-        state=posting.state.label,
+        state=label_of(posting),
         kind=kind_of(posting),
-        explanation="等人判定，系统不会再自动处理。" if waits else _WORDS[posting.state],
-        trouble=posting.message,
+        explanation=_explained(posting),
+        trouble="" if by_hand(posting) else posting.message,
         facts=tuple((name, value) for name, value in facts if value),
         read_back=_read_back(posting),
         may_read_back=posting.state is PostingState.CONFIRMED,
-        choices=tuple(PostingDecision) if waits and may_decide else (),
+        choices=_choices(posting) if waits and may_decide else (),
         under_way=(posting.closed_at is None and not waits) or _unread(posting),
-        by_hand=by_hand and may_decide and waits,
+        by_hand=by_hand(posting) and may_decide,
         evidence=evidence,
         url=url,
     )
+
+
+def _explained(posting: PostingRecord) -> str:
+    if by_hand(posting):
+        return posting.message
+    waits = posting.needs_person
+    return "等人判定，系统不会再自动处理。" if waits else _WORDS[posting.state]
+
+
+def _choices(posting: PostingRecord) -> tuple[PostingDecision, ...]:
+    """Sending once more helps nothing where a person sends."""
+    without = {PostingDecision.RESEND} if by_hand(posting) else set()
+    return tuple(choice for choice in PostingDecision if choice not in without)
 
 
 def _unread(posting: PostingRecord) -> bool:

@@ -27,12 +27,11 @@ from service.edge.opened import (
 )
 from service.edge.refusals import tell
 from service.office import Office
-from service.platforms import Can
 from service.store.outbox import Reading
 from service.store.postings import PostingRecord
 from service.web.pages import Pages, PagesHere, go
 from service.web.posted import PostedHere, SignedIn
-from service.web.postings import kind_of, show_posting
+from service.web.postings import kind_of, label_of, show_posting
 
 router = APIRouter()
 
@@ -74,7 +73,7 @@ def list_releases(request: Request, visitor: SignedIn, pages: PagesHere) -> Resp
                 postings = tuple(
                     Badge(
                         label=_label(pages.office, posting.platform),
-                        state=posting.state.label,
+                        state=label_of(posting),
                         kind=kind_of(posting),
                     )
                     for posting in unit.postings.of(release.id)
@@ -89,10 +88,6 @@ def list_releases(request: Request, visitor: SignedIn, pages: PagesHere) -> Resp
         mine=may_release,
         rows=rows,
     )
-
-
-def _by_hand(office: Office, platform: str) -> bool:
-    return platform in office.platforms and Can.MANUAL in office.platforms[platform].can
 
 
 def _label(office: Office, platform: str) -> str:
@@ -124,7 +119,6 @@ def show_release(  # what a refused form needs to be shown again
             record,
             _label(office, record.platform),
             may_decide=may_decide,
-            by_hand=_by_hand(office, record.platform),
             evidence=typed.evidence if typed and typed.key == record.key else "",
             url=typed.url if typed and typed.key == record.key else "",
         )

@@ -6,8 +6,11 @@ import pytest
 
 from service.actions.read_back_posting import read_back_due
 from service.edge.incidents import side_by_side
+from service.platforms.manual import connector
+from service.platforms.manual.places import Place
+from service.platforms.public import Fetcher
 from service.worker import tell_once, work_once
-from tests.service.pages.conftest import PASSWORD
+from tests.service.pages.conftest import PASSWORD, fields_of
 
 
 @pytest.fixture
@@ -106,3 +109,30 @@ def test_lines_stand_beside_those_they_became():
     assert [row.changed for row in rows] == [False, True, True, True]
     assert rows[-1].signed is None
     assert rows[-1].seen is not None
+
+
+def test_what_a_person_publishes_is_handed_over_and_given_back_on_the_release_page(
+    approve, sign_in, office
+):
+    place = connector(Place(name="toutiao", label="头条号", hosts=("toutiao.com",)), Fetcher())
+    platforms = {**office.platforms, "toutiao": place}
+    object.__setattr__(office, "platforms", platforms)
+    number = approve()
+    publisher = sign_in("wu")
+    publisher.get(f"/releases/plan/{number}")
+    publisher.fill(f"/releases/plan/{number}", platform=["toutiao"])
+    work_once(office)
+    page = publisher.get(f"/releases/{number}-1")
+    assert "待人工代发" in page.text
+    assert "被拒绝" not in page.text
+    key = f"/postings/{number}-1-toutiao"
+    form = page.form(f"{key}/package")
+    packed = publisher.client.post(f"{key}/package", data=fields_of(form))
+    assert packed.headers["content-type"] == "application/zip"
+    assert packed.content.startswith(b"PK")
+    given = {"evidence": "已在后台发布", "url": "https://evil.example/1", "decision": "is_out"}
+    page = publisher.fill(f"{key}/decide", **given)
+    assert "不在该平台的网站上" in page.alert
+    assert "https://evil.example/1" in page.html
+    page = publisher.fill(f"{key}/decide", **{**given, "url": "https://www.toutiao.com/article/1/"})
+    assert "已按您的决定处理" in page.text
