@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from review.model import AiUse, Document
 from review.refusal import NotAllowedError, Refusal
 from service.platforms import Can, Platform, Rendering
+from service.platforms.pictures import shown
+from service.store import UnitOfWork
 
 if TYPE_CHECKING:
     from service.office import Office
@@ -22,13 +24,23 @@ class Shown:
     problems: tuple[str, ...]
 
 
-def preflight(platform: Platform, document: Document) -> Shown:
-    """The platform's own limits, and the label that what AI made has to bear everywhere.
+def pictures_of(unit: UnitOfWork, document: Document) -> Mapping[str, bytes]:
+    """The bytes of the pictures that go out with a text, by digest; those that are stored.
+
+    Raises DamagedError for one that is not what it was.
+    """
+    stored = ((one.digest, unit.pictures.get(one.digest)) for one in shown(document))
+    return {digest: picture.data for digest, picture in stored if picture is not None}
+
+
+def preflight(platform: Platform, document: Document, media: Mapping[str, bytes]) -> Shown:
+    """The platform's own limits, for pictures too, and the label that what AI made has to bear
+    everywhere. `media`: the pictures' bytes by digest.
 
     《人工智能生成合成内容标识办法》第四条、第十条（2025年9月1日起施行）.
     """
     rendering = platform.render(document)
-    problems = [*platform.preflight(rendering)]
+    problems = [*platform.preflight(rendering), *platform.picture_complaints(document, media)]
     if document.facts.ai_use is not AiUse.NONE:
         label = rendering.ai_label
         if not label or label not in rendering.text:
@@ -40,7 +52,7 @@ def preflight(platform: Platform, document: Document) -> Shown:
     return Shown(rendering=rendering, problems=tuple(problems))
 
 
-def handed_in(office: Office, document: Document) -> Mapping[str, str]:
+def handed_in(office: Office, unit: UnitOfWork, document: Document) -> Mapping[str, str]:
     """By platform, the digest of what its readers would see: what is signed with the text.
 
     Raises NotAllowedError where a platform that the author chose would refuse it.
@@ -51,12 +63,13 @@ def handed_in(office: Office, document: Document) -> Mapping[str, str]:
         sentence = f"选定的发布平台（{'、'.join(unknown)}）没有接入，请改选平台并保存后再送审。"
         raise NotAllowedError(Refusal.PLATFORMS, sentence)
     found: dict[str, str] = {}
+    media = pictures_of(unit, document)
     for name in chosen or tuple(office.platforms):
         platform = office.platforms[name]
-        shown = preflight(platform, document)
-        if not shown.problems:
-            found[name] = shown.rendering.digest
+        seen = preflight(platform, document, media)
+        if not seen.problems:
+            found[name] = seen.rendering.digest
         elif chosen:
-            sentence = f"{platform.label}会拒收：{''.join(shown.problems)}请改正并保存后再送审。"
+            sentence = f"{platform.label}会拒收：{''.join(seen.problems)}请改正并保存后再送审。"
             raise NotAllowedError(Refusal.PLATFORMS, sentence)
     return found

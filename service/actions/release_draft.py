@@ -13,7 +13,7 @@ from review.release import Release, Rendered, seal
 from review.request import ReleaseOrder
 from service.actions.desk import found_draft, seated
 from service.actions.errors import InvalidError
-from service.actions.preflight import preflight
+from service.actions.preflight import pictures_of, preflight
 from service.office import Office
 from service.platforms import Can
 from service.store.deed import Deed
@@ -41,7 +41,8 @@ def release_draft(
         draft = found_draft(unit, draft_id)
         document = unit.drafts.document(draft.document)
         signed_for = unit.renderings.of(draft_id, draft.round)
-    renderings = _rendered(office, document, chosen, signed_for)
+        media = pictures_of(unit, document)
+    renderings = _rendered(office, document, media, chosen, signed_for)
     today = office.review(document, draft.unit)
     with office.write() as unit:
         publisher = seated(unit, actor, office.now())
@@ -94,7 +95,11 @@ def check_moment(office: Office, document: Document, at: datetime, now: datetime
 
 
 def _rendered(
-    office: Office, document: Document, chosen: Sequence[str], signed_for: Mapping[str, str]
+    office: Office,
+    document: Document,
+    media: Mapping[str, bytes],
+    chosen: Sequence[str],
+    signed_for: Mapping[str, str],
 ) -> list[Rendered]:
     made: list[Rendered] = []
     for name in chosen:
@@ -102,7 +107,7 @@ def _rendered(
         if platform is None:
             sentence = f"没有名为“{name}”的平台，或它还没有设置好；请重新选择发布平台。"
             raise NotAllowedError(Refusal.PLATFORMS, sentence)
-        shown = preflight(platform, document)
+        shown = preflight(platform, document, media)
         if shown.problems:
             sentence = f"{platform.label}：{''.join(shown.problems)}"
             raise NotAllowedError(Refusal.PLATFORMS, sentence)

@@ -65,7 +65,7 @@ def submit_draft(  # what an author says when handing in
         if made.asks and not replies:
             raise InvalidError("这类稿件送审时须逐项回答五个保密问题，请在送审处作答后再送。")
         request = replace(
-            _request(unit, draft, made, replies), renderings=handed_in(office, document)
+            _request(unit, draft, made, replies), renderings=handed_in(office, unit, document)
         )
         moved = flow.move(draft, request, author, office.now(), office.calendar)
         check_plan(made, staff_fault(office, unit, draft, made))

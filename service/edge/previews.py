@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from review.model import Document
-from service.actions.preflight import preflight
+from service.actions.preflight import pictures_of, preflight
 from service.office import Office
 from service.platforms import Rendering
 
@@ -27,8 +27,10 @@ class Preview:
 def previews_of(office: Office, document: Document) -> tuple[Preview, ...]:
     """One preview a platform, in the order in which they are sent."""
     previews: list[Preview] = []
+    with office.read() as unit:
+        media = pictures_of(unit, document)
     for platform in office.platforms.values():
-        shown = preflight(platform, document)
+        shown = preflight(platform, document, media)
         needs = [office.platforms[n].label for n in platform.depends_on if n in office.platforms]
         previews.append(
             Preview(

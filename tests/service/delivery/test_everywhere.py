@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import logging
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,10 +13,12 @@ import pytest
 
 from review.draft import State
 from review.model import Document, Variant
+from review.refusal import NotAllowedError
 from review.release import PostingState, Release
 from review.terms import VariantKind
 from service.actions.decide_posting import PostingDecision, decide_posting
 from service.actions.withdraw_draft import withdraw_draft
+from service.edge.previews import previews_of
 from service.platforms.manual import connector
 from service.store.media import Picture
 from service.store.outbox import Reading
@@ -160,3 +162,23 @@ def test_one_withdrawal_takes_all_of_it_down(world: World) -> None:
     )
     world.turn(3)
     assert world.out() == (0, 0, 0)
+
+
+def test_a_picture_a_platform_would_refuse_is_told_when_the_text_is_handed_in(
+    world: World,
+) -> None:
+    house, large = world.house, png(1 << 20)
+    with house.office.write() as unit:
+        kept = Picture(kind="image/png", data=large)
+        unit.pictures.put(kept, house.people["editor"], house.hands.now)
+    document, _ = illustrated(large, links=())
+    for chosen, refused in (("wechat", True), ("site", False)):
+        wanted = replace(document, facts=replace(document.facts, platforms=(chosen,)))
+        if refused:
+            with pytest.raises(NotAllowedError, match="超过微信上限"):
+                house.approved(wanted)
+        else:
+            house.approved(wanted)
+    told = {one.name: one.problems for one in previews_of(house.office, document)}
+    assert told["site"] == ()
+    assert any("第 1 张图片" in problem for problem in told["wechat"])
