@@ -59,6 +59,8 @@ def disguised(match: re.Match[str]) -> bool:
         before = match.string[max(0, match.start() - 12) : match.start()]
         return _CALL.search(before) is not None
     circled = plain == 0 and not set(signs) & set("零一二三四五六七八九壹贰叁肆伍陆柒捌玖两幺")
+    if plain == len(signs) and match[0].count(" ") >= len(signs) - 1:
+        return True  # a blank behind every digit
     if not (breaks or circled or 0 < plain < len(signs)):
         return False
     return breaks <= 3 or (breaks == len(signs) - 1 and "、" not in match[0])
@@ -87,6 +89,7 @@ RULE = Rule(
     check=structure(find, waits=(_NUMBER,)),
     bad=(
         Bad("咨询请拨【一3八12345678】。"),
+        Bad("请拨【1 3 8 0 0 1 3 8 0 0 0】咨询办理信用卡。"),
         Bad("联系【138丶1234丶5678】"),
         Bad("电话【①③⑧12345678】"),
         Bad("联系方式【①③⑧①②③④⑤⑥⑦⑧】，客服电话：【１３８★１２３４★５６７８】"),

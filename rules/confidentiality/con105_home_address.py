@@ -20,7 +20,7 @@ _NUMBER = r"[0-9a-z一二三四五六七八九十]{1,5}"
 _HOUSE = rf"{_NUMBER}(?:号楼|号院|号(?!线|文|令|公告|决议|通知|提案|台风|窗口|馆|地块)|栋|幢|座|单元|室|房|巷{_NUMBER}号)"
 _ADDRESS = re.compile(
     r"(家庭住址|家庭地址|居住地址|现居住址|居住地|现居住地|现住址|现住地?|住址|住所地?|户籍地址|户籍地|户籍所在地|户口所在地|家住|居住在|居住于|(?<=[，,；;])住(?![宿院房所户进入上满有过着在])(?=[一-鿿]{1,7}[省市县区镇乡])|租住在|租住于|暂住在?|暂住于|居所|住在)"
-    rf"[ ]?[：:为是于在]?[ ]?([\u4e00-\u9fff0-9a-z（）()\-]{{2,40}}?{_HOUSE}(?:[\-—]?{_NUMBER}?(?:号楼|号|栋|幢|座|单元|室|房|层|楼|门))*)"
+    rf"[ ]?[：:为是于在]?[ ]?([\u4e00-\u9fff0-9a-z（）()\-]{{2,40}}?{_HOUSE}(?:[\-—]?{_NUMBER}?(?:号楼|号|栋|幢|座|单元|室|房|层|楼|门))*(?:(?<=[号栋幢座元楼层])[0-9]{{3,4}}(?![0-9]))?)"
 )
 _LABELS = ("家庭住址", "家庭地址", "居住地址", "现居住地", "现住址", "住址", "户籍地址")
 _PLACE = re.compile(r"[省市县区镇乡村路街巷道里弄社小苑园湾屯组]")
@@ -36,7 +36,10 @@ def _look(text: Text, first: int, last: int) -> Iterator[Mark]:
         before = text.folded[max(0, match.start() - 8) : match.start()]
         after = text.folded[match.end() : match.end() + 30]
         said = text.folded[max(0, match.start() - 30) : match.start()]
-        if _ORGAN.search(before) or _OWNER.search(after) or _REGISTERED.search(said):
+        homes = match[1].startswith("家庭")
+        if not homes and (
+            _ORGAN.search(before) or _OWNER.search(after) or _REGISTERED.search(said)
+        ):
             continue
         street = to_street(match[2])
         yield Mark(
@@ -80,6 +83,7 @@ RULE = Rule(
         after=96,
     ),
     bad=(
+        Bad("联系手机见后，家庭住址【清新区太和镇明霞大道12号3栋402】。"),
         Bad("张三，家庭住址：【清远市清城区北江二路12号3栋502室】。"),
         Bad("记者来到家住【凤城街道下濠基路8号院2单元】的李阿姨家中。"),
         Bad("张三，男，1990年生，住【清远市清城区凤城街道新城东路12号3栋501室】。"),

@@ -17,7 +17,7 @@ RULE = Rule(
         ),
     ),
     message="此处与固定表述{suggest}只差一处，请核对是否写错。",
-    check=near("political/fixed_wording"),
+    check=near("political/fixed_wording", "political/slogans_short"),
     bad=(
         Bad("深化【供给侧结沟性改革】，推动高质量发展。"),
         Bad("【坚持稳中求进工作总基掉】。"),

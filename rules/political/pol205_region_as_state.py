@@ -11,9 +11,15 @@ _STATES = re.compile(
     "|印尼|菲律宾|意大利|西班牙|荷兰|瑞士|瑞典|新西兰|巴西|南非|老挝|柬埔寨|缅甸|蒙古国|阿联酋|各国|等国"
 )
 
+_PEOPLE = re.compile(
+    "(?:香港|澳门|台湾)(?:同胞|青年|企业|居民|学生|媒体|人士|各界|客商|代表|籍|知名|乡亲|选手|游客)"
+)
+
 
 def _is_a_list_of_states(match: re.Match[str]) -> bool:
     """Some state stands in it, or nothing but the region does: 香港等国家."""
+    if _PEOPLE.search(match["all"]):
+        return False
     return bool(_STATES.search(match["before"]) or _STATES.search(match["after"])) or not (
         match["after"].strip("、和及与以 ")
     )
@@ -43,5 +49,6 @@ RULE = Rule(
         "香港、澳门、台湾同胞等国家标准适用人员另行规定。",
         "在香港举办的展会上，来自德国、法国等国家的企业参展。",
         "香港等国际大都市。",
+        "香港、澳门同胞和韩国、日本等国友人参加活动。",
     ),
 )

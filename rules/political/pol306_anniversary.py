@@ -68,6 +68,9 @@ _BEHIND = re.compile(r"[（(]((?:19|20)[0-9]{2})年[0-9]{1,2}月")
 _HELD = re.compile(
     r"(?:大会|纪念大会|庆祝大会|座谈会|招待会|阅兵(?:式)?|文艺晚会|纪念活动|庆祝活动|活动)[^，。；\n0-9]{0,8}?(?:将)?(?:于|在)[ ]?((?:19|20)[0-9]{2})年"
 )
+# 2024年，全市庆祝…70周年: the year heads the clause before; a meeting's name may be of another year.
+_HEADED = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})年[，,]?[^。；，,\n0-9]{0,10}$")
+_NAMED_AFTER = re.compile(r"大会|以来|之际|时|前|后|座谈会|招待会|阅兵|晚会|系列|主题|纪念章|邮票")
 _AHEAD = 2  # years; nobody celebrates earlier than that
 # 越南建国80周年: the short ones are ours only after a verb or at the head of a clause.
 _SHORT = ("建国", "建党", "建军", "党成立")
@@ -127,6 +130,10 @@ def _said(match: re.Match[str], present: int) -> int | None:
         return int(held[1])
     if match["now"]:
         return present if match["link"] else None
+    if match["verb"] and not match["year"] and not _NAMED_AFTER.match(match.string, match.end()):
+        before = match.string[max(0, match.start() - 20) : match.start()]
+        headed = _HEADED.search(before)
+        return int(headed[1]) if headed else None
     return int(match["year"]) if match["link"] or _stands_bare(match) else None
 
 
@@ -152,6 +159,7 @@ RULE = Rule(
     message="周年数与年份不符，请核对。",
     check=structure(_find, literals=("周年",)),
     bad=(
+        Bad("2024年，全市庆祝新中国成立【70周年】。"),
         Bad(
             "纪念中国人民抗日战争暨世界反法西斯战争胜利【七十周年】大会将于2025年举行。",
         ),
