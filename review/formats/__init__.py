@@ -14,6 +14,7 @@ from review.formats.depth import DEEPEST, too_deep
 from review.formats.encoding import decode
 from review.formats.plain import read_plain
 from review.formats.sniff import EXTENSIONS, sniff_bytes, sniff_text
+from review.formats.sniff import expected as expected_format
 from review.formats.source import MAX_BYTES, Format, Read, UnreadableError, line_and_column
 from review.model import Document
 
@@ -66,7 +67,7 @@ def read_document(name: str, data: bytes, *, input_format: str = "auto") -> Read
     read = _read_text(name, found, decoded.text)
     if not _has_text(read.document):
         raise _empty(name)
-    expected = EXTENSIONS.get(_ending(name))
+    expected = expected_format(name)
     if wanted is None and expected in _BINARY and found is not Format.HTML:
         message = (
             f"「{name}」的内容不是 {expected}，可能已经损坏；"
@@ -127,16 +128,12 @@ def _readers(found: Format) -> Callable[[str, bytes], Read]:
 
 
 def _misnamed(name: str, found: Format, wanted: Format | None) -> tuple[str, ...]:
-    ending = _ending(name)
-    expected = EXTENSIONS.get(ending)
+    ending = "." + name.lower().rpartition(".")[2]
+    expected = expected_format(name)
     texts = {Format.PLAIN, Format.MARKDOWN}
     if wanted or expected in {None, found} or {expected, found} <= texts:
         return ()
     return (f"「{name}」的扩展名是 {ending}，内容是{found.label}，已按{found.label}读取。",)
-
-
-def _ending(name: str) -> str:
-    return "." + name.lower().rpartition(".")[2] if "." in name else ""
 
 
 def _has_text(document: Document) -> bool:

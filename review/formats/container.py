@@ -57,9 +57,13 @@ def _suspicious(member: zipfile.ZipInfo) -> bool:
     return member.file_size > MAX_RATIO * max(member.compress_size, 1)
 
 
-def broken(name: str, program: str = "Word", ending: str = "docx") -> UnreadableError:
+class BrokenError(UnreadableError):
+    """A file that is no whole file of its kind."""
+
+
+def broken(name: str, program: str = "Word", ending: str = "docx") -> BrokenError:
     """What is said of an office file that cannot be opened."""
-    return UnreadableError(
+    return BrokenError(
         f"「{name}」已经损坏或没有传完整，打不开；"
         f"请用 {program} 或 WPS 打开核对后另存为 {ending} 再试。"
     )

@@ -22,14 +22,11 @@ EXTENSIONS = {
     ".csv": Format.CSV,
     ".tsv": Format.CSV,
     ".pdf": Format.PDF,
-    ".png": Format.IMAGE,
-    ".jpg": Format.IMAGE,
-    ".jpeg": Format.IMAGE,
-    ".gif": Format.IMAGE,
-    ".bmp": Format.IMAGE,
-    ".webp": Format.IMAGE,
 }
 """Extensions looked for in folders, and what they suggest."""
+
+PICTURE_ENDINGS = dict.fromkeys((".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp"), Format.IMAGE)
+"""Pictures are read where they are named: a folder of drafts may hold any number of photographs."""
 
 _PAGE_START = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta)\b",
@@ -109,7 +106,7 @@ def _refusal_of_old(name: str, data: bytes) -> UnreadableError:
 
 def sniff_text(name: str, text: str) -> Format:
     """Plain text, Markdown or a page, by how it begins and, failing that, by its name."""
-    hint = _hint(name)
+    hint = expected(name)
     if _PAGE_START.match(text) or _PAGE_INSIDE.search(text, 0, 20_000):
         return Format.HTML
     if hint is Format.HTML or (hint is None and _FRAGMENT_START.match(text)):
@@ -117,8 +114,10 @@ def sniff_text(name: str, text: str) -> Format:
     return hint if hint in {Format.MARKDOWN, Format.CSV} else Format.PLAIN
 
 
-def _hint(name: str) -> Format | None:
-    return EXTENSIONS.get("." + name.lower().rpartition(".")[2]) if "." in name else None
+def expected(name: str) -> Format | None:
+    """What a file is by its name; None for names that say nothing."""
+    ending = "." + name.lower().rpartition(".")[2] if "." in name else ""
+    return EXTENSIONS.get(ending) or PICTURE_ENDINGS.get(ending)
 
 
 def _refusal(name: str, kind: str, advice: str) -> UnreadableError:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from review.formats import EXTENSIONS, MAX_BYTES, Read, UnreadableError
-from service.reading import OLD_ENDINGS, read_file
+from service.reading import OLD_ENDINGS, can_convert, read_file
 
 STANDARD_INPUT = "-"
 
@@ -44,6 +44,7 @@ def _walk(given: str, folder: Path) -> Iterator[Source]:
     left_out: Counter[str] = Counter()
     failures: list[Source] = []
     found = False
+    convertible = can_convert()
 
     def refuse(error: OSError) -> None:
         name = str(error.filename or given)
@@ -55,7 +56,7 @@ def _walk(given: str, folder: Path) -> Iterator[Source]:
             if name.startswith((".", "~$")):
                 continue
             ending = Path(name).suffix.lower()
-            if ending in EXTENSIONS or ending in OLD_ENDINGS:
+            if ending in EXTENSIONS or (convertible and ending in OLD_ENDINGS):
                 found = True
                 path = Path(root) / name
                 yield Source(str(path), path)

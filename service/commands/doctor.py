@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from review.example import faults
+from review.formats import codes, ocr
 from review.ruleset import Ruleset
 from review.text import Segmenter
 from service.actions.unit_gaps import gaps_of_house
@@ -20,6 +21,7 @@ from service.commands._ruleset import cache_folder, load_ruleset, load_settings
 from service.commands._sign_on import told_of_sign_on
 from service.letters import open_post
 from service.platforms import open_platforms
+from service.reading import can_convert
 from service.settings import Settings, SettingsError
 from service.sign_on import SignOnError
 from service.store import Store, StoreError, check_version
@@ -163,6 +165,17 @@ def _check_notices(patient: _Patient) -> str:
     return f"{where}；待发 {waiting} 件"
 
 
+def _check_files(_patient: _Patient) -> str:
+    parts = (
+        ("二维码", codes.can_read(), "xianshen[images]"),
+        ("图中文字和扫描件", ocr.can_read(), "xianshen[ocr]"),
+        ("旧版 doc、wps、xls", can_convert(), "LibreOffice"),
+    )
+    return "；".join(
+        f"{what}{'能读' if can else f'不读（可装 {how}）'}" for what, can, how in parts
+    )
+
+
 def _check_rules(patient: _Patient) -> str:
     ruleset = load_ruleset()
     patient.ruleset = ruleset
@@ -226,6 +239,7 @@ _CHECKS: tuple[tuple[str, Callable[[_Patient], str]], ...] = (
     ("提醒", _check_notices),
     ("规则", _check_rules),
     ("分词词典", _check_dictionary),
+    ("读文件", _check_files),
     ("系统时间", _check_clock),
     ("磁盘空间", _check_disk),
     ("平台", _check_platforms),

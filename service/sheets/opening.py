@@ -6,7 +6,7 @@ import io
 from collections.abc import Callable
 from typing import Any
 
-from review.formats.container import inspect_container
+from review.formats.container import BrokenError, inspect_container
 from review.formats.source import UnreadableError
 
 
@@ -39,6 +39,8 @@ def open_word(data: bytes) -> Any:  # noqa: ANN401  # python-docx has no types
 def _opened(data: bytes, what: str, load: Callable[[io.BytesIO], Any]) -> Any:  # noqa: ANN401
     try:
         inspect_container("上传的文件", data)
+    except BrokenError:
+        raise BadTableError(f"不是完好的 {what}") from None
     except UnreadableError as error:
         raise BadTableError(str(error)) from None
     try:

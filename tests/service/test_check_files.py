@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import stat
+import subprocess
 import tempfile
 
 import docx
@@ -136,3 +137,34 @@ def test_a_converter_that_fails_leaves_the_way_out(tmp_path, monkeypatch):
     with pytest.raises(reading.UnreadableError, match="另存为 docx"):
         reading.read_file("旧.doc", OLD)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(not reading.can_convert(), reason="没有 LibreOffice，不试旧版文件")
+def test_a_real_old_file_is_read_through_the_converter(tmp_path):
+    word_file(tmp_path / "in.docx", "国土资源部召开会议。")
+    profile = (tmp_path / "profile").as_uri()
+    subprocess.run(
+        [
+            "soffice",
+            f"-env:UserInstallation={profile}",
+            "--headless",
+            "--convert-to",
+            "doc",
+            "--outdir",
+            str(tmp_path),
+            str(tmp_path / "in.docx"),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+    old = (tmp_path / "in.doc").read_bytes()
+    assert old.startswith(OLD[:8])
+    assert reading.read_file("通知.wps", old).document.body.strip() == "国土资源部召开会议。"
+
+
+def test_a_folder_is_walked_without_its_photographs(tmp_path, capsys):
+    (tmp_path / "稿.txt").write_text("好。", encoding="utf-8")
+    (tmp_path / "照片.jpg").write_bytes(b"\xff\xd8\xff")
+    assert check(tmp_path) == 0
+    assert ".jpg 1 个" in capsys.readouterr().err
