@@ -5,12 +5,30 @@ from __future__ import annotations
 from datetime import datetime
 
 from review.draft import SYSTEM
+from review.fidelity import Kind, deviations
+from review.model import Document
 from service.actions.incident_facts import IncidentFacts, opened, record_step
 from service.store import UnitOfWork
 from service.store.incidents import IncidentKind, IncidentStep
 from service.store.outbox import PostingRecord, Reading
+from service.store.readings import LONGEST_SEEN
 
 AGAIN_THE_SAME = "复查时平台上的内容已与签发的一致。"
+
+
+_FACTS = {
+    Kind.FIGURE.value[0]: "数字",
+    Kind.DATE.value[0]: "日期",
+    Kind.NAME.value[0]: "人名、职务",
+    Kind.ORDER.value[0]: "排列顺序",
+}
+
+
+def facts_changed(signed: str, seen: str) -> tuple[str, ...]:
+    """What kinds of facts differ between what was signed and what was seen, the gravest first."""
+    found = deviations(Document(body=seen[:LONGEST_SEEN]), Document(body=signed))
+    rules = {finding.rule for finding in found}
+    return tuple(name for rule, name in _FACTS.items() if rule in rules)
 
 
 def drift_found(

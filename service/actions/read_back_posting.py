@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from review.draft import SYSTEM, Person
 from review.model import Document, digest_of
 from review.release import BrokenSealError, PostingState, verify
-from service.actions.drift import drift_found, drift_over
+from service.actions.drift import drift_found, drift_over, facts_changed
 from service.actions.errors import InvalidError, MissingError
 from service.platforms import BY_HAND, Again, Platform, PlatformError, Receipt
 from service.platforms.shown import as_read, cut_out, same_text
@@ -57,7 +57,9 @@ def read_back_posting(office: Office, key: str, *, actor: Person = SYSTEM) -> Re
             return _kept(office, posting, platform, Reading.MANUAL, actor=actor, message=sentence)
     if same_text(signed, seen):
         return _kept(office, posting, platform, Reading.SAME, actor=actor, seen=as_read(signed))
-    sentence = f"{platform.label}上的文字与签发的不一致，请立即核对并决定是否撤稿。"
+    grave = "、".join(facts_changed(signed, seen))
+    what = f"（{grave}有改动）" if grave else ""
+    sentence = f"{platform.label}上的文字与签发的不一致{what}，请立即核对并决定是否撤稿。"
     return _kept(
         office, posting, platform, Reading.DIFFERS, actor=actor, seen=seen, message=sentence
     )

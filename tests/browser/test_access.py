@@ -70,6 +70,7 @@ def test_no_page_of_the_others_has_a_barrier(sign_in: Callable[..., Page], servi
     assert visit(page, compare, f"/drafts/{changed.id}/history") == []
     page = sign_in("fabu")
     assert visit(page, "/releases", f"/releases/plan/{approved[0].id}") == []
+    assert visit(page, "/incidents", "/incidents?state=closed") == []
     assert visit(sign_in("guanli"), "/people", "/audit") == []
     assert visit(sign_in("shenji"), "/audit", "/drafts") == []
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import pytest
 
+from review.model import Document
 from review.refusal import NotAllowedError
 from review.staff import TOP
 from service.actions.close_incident import close_incident
@@ -125,6 +126,20 @@ def test_a_text_that_is_blocked_is_an_incident_with_the_platforms_reason(house: 
     assert found.subject == "公告栏上的内容已看不到"
     assert "封禁" in found.note
     assert looks(house, key) == [Reading.SAME, Reading.GONE]
+
+
+def test_a_changed_fact_is_told_as_such_without_quoting_it(house: House) -> None:
+    board = Board()
+    house = house.with_platforms(board)
+    body = "请于2026年11月24日前报送，每户补贴300元。"
+    house.released(document=Document(title="通知", body=body))
+    while house.deliver():
+        pass
+    board.shown = "通知\n" + body.replace("24日", "25日").replace("300", "500")
+    read_back_due(house.office)
+    (found,) = open_ones(house)
+    assert "（数字、日期有改动）" in found.note
+    assert "500" not in found.note
 
 
 def test_a_platform_that_does_not_answer_is_no_incident(house: House) -> None:
