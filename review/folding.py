@@ -117,4 +117,14 @@ def fold(text: str) -> tuple[str, array[int] | None]:
 
 def fold_literal(literal: str) -> str:
     """A listed word as it will stand in a folded text."""
+    if _touched().isdisjoint(literal):
+        return literal
     return fold(literal.strip())[0]
+
+
+@cache
+def _touched() -> frozenset[str]:
+    """All characters that folding or trimming does anything to."""
+    blank = _MAYBE_GONE.findall("".join(map(chr, (*range(1 << 16), *range(0xE0000, 0xE0200)))))
+    white = filter(str.isspace, map(chr, range(0x3001)))
+    return frozenset((*_folding()[0], *blank, *white))

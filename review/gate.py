@@ -21,6 +21,7 @@ from review.parts import (
     before,
     beyond,
     constants,
+    key_of,
     parser,
     row_list,
     rows,
@@ -33,12 +34,12 @@ _MOST_STARTS = 16  # places to be tried; where there are more, all that is near 
 _MOST_GRAMS = 40
 
 
-def gates_of(pattern: re.Pattern[str]) -> tuple[Gate, ...]:
-    """Gates of a compiled pattern, through one of which every match comes.
+def gates_of(pattern: re.Pattern[str] | str) -> tuple[Gate, ...]:
+    """Gates of a pattern, compiled or yet to be, through one of which every match comes.
 
     None at all where its matches have nothing in common.
     """
-    key = pattern.pattern, pattern.flags & ~re.DEBUG
+    key = key_of(pattern)
     if key not in KNOWN:
         KNOWN[key] = _read(*key)
     return KNOWN[key]
@@ -54,17 +55,17 @@ class Reaching(Protocol):
     def last(self) -> int: ...
 
 
-def begins(regex: re.Pattern[str], held: Sequence[Reaching]) -> tuple[int, int] | None:
+def begins(held: Sequence[Reaching]) -> tuple[int, int] | None:
     """How far before what it holds a match can begin, at least and at most, if that is little."""
     first, last = min(one.first for one in held), max(one.last for one in held)
-    if last - first >= _MOST_STARTS or regex.match("") is not None:
-        return None
-    return first, last
+    return (first, last) if last - first < _MOST_STARTS else None
 
 
 def _read(source: str, flags: int) -> tuple[Gate, ...]:
     tree = parser.parse(source, flags)
-    walk = _Walk()
+    flags = tree.state.flags  # those that stand in the source among them
+    start = (0, 0) if tree.getwidth()[0] else (-UNBOUND, UNBOUND)
+    walk = _Walk(begin=start, at=start)
     walk.over(tree, flags)
     if best := walk.best():
         return (best,)
@@ -72,7 +73,7 @@ def _read(source: str, flags: int) -> tuple[Gate, ...]:
         return ()
     gates: list[Gate] = []
     for branch in tree[0][1][1]:
-        walk = _Walk()
+        walk = _Walk(begin=start, at=start)
         walk.over(branch, flags)
         best = walk.best()
         if best is None:

@@ -73,9 +73,14 @@ def likelihood(each: Class) -> float:
     return min(1.0, sum(_UP_TO[last + 1] - _UP_TO[first] for first, last in each))
 
 
+@lru_cache(maxsize=1 << 14)
+def _class_of_one(char: str) -> Class:
+    return class_of(char)
+
+
 def likelihood_of(word: str) -> float:
     """About how often a word is met in official prose."""
-    return cost_of([class_of(char) for char in word])
+    return cost_of([_class_of_one(char) for char in word])
 
 
 def class_of(chars: Iterable[str]) -> Class:

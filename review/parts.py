@@ -29,6 +29,13 @@ MOST_LITERALS = 64
 _MOST_OF_RANGE = 10  # characters, as in [0-9]
 
 
+def key_of(pattern: re.Pattern[str] | str) -> tuple[str, int]:
+    """Source and flags of a pattern, by which what was read off it is kept."""
+    if isinstance(pattern, str):
+        return pattern, int(re.UNICODE)
+    return pattern.pattern, int(pattern.flags) & ~int(re.DEBUG)
+
+
 def beyond(at: Reach, part: Tree, tree: Tree) -> Reach:
     """Where what follows a part of a tree begins, if the part begins there."""
     least, most = parser.SubPattern(tree.state, [part]).getwidth()

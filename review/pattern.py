@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Literal
 
 from review.automaton import Hit
@@ -40,7 +41,7 @@ def pattern(  # noqa: PLR0913  # each says one thing of a match, all by name
     `wait_for`: words of which every match holds one, where those it finds itself are everywhere.
     """
     return Pattern(
-        re.compile(regex),
+        regex,
         view == "submitted",
         only_if,
         suggest,
@@ -53,6 +54,7 @@ def pattern(  # noqa: PLR0913  # each says one thing of a match, all by name
     )
 
 
+_compiled = cache(re.compile)
 _FREQUENT = 0.01  # met so often in official prose, waiting for it is not worth while
 # Rows of characters take the place of literals if they are few and met so much more seldom.
 _FEW = 16
@@ -64,7 +66,7 @@ _MANY_DIGITS = 5  # so many in a row are seldom, and found once for all rules
 class Pattern:
     """The kind behind `pattern`; public for the test that holds gated against ungated."""
 
-    regex: re.Pattern[str]
+    source: str
     submitted: bool
     only_if: Callable[[re.Match[str]], bool] | None
     suggest: Callable[[re.Match[str]], Sequence[str]] | None
@@ -75,6 +77,11 @@ class Pattern:
     beside: str | None
     wait_for: tuple[str, ...] = ()
     gated: bool = True
+
+    @property
+    def regex(self) -> re.Pattern[str]:
+        """The expression, compiled for the first text that needs it."""
+        return _compiled(self.source)
 
     @property
     def lists(self) -> tuple[str, ...]:
@@ -88,7 +95,7 @@ class Pattern:
 class _PatternMatcher:
     def __init__(self, check: Pattern, library: Library) -> None:
         self._check = check
-        self._needs = needs(check.regex) if check.gated else Needs.nothing()
+        self._needs = needs(check.source) if check.gated else Needs.nothing()
         if check.wait_for and check.gated:
             self._needs = replace(self._needs, literals=check.wait_for, first=-UNBOUND)
         cues = [entry.word for entry in library[check.beside].entries] if check.beside else []
@@ -97,9 +104,9 @@ class _PatternMatcher:
         self._located = any(wait.located for wait in waits)
         self._starts: tuple[int, int] | None = None
         if waits and all(wait.located for wait in waits):
-            self._starts = begins(check.regex, [wait.gate for wait in waits])
+            self._starts = begins([wait.gate for wait in waits])
         elif gate and self._needs.width is not None:
-            self._starts = begins(check.regex, [self._needs])
+            self._starts = begins([self._needs])
         self._cues_from = len(gate)
         self.literals = (*gate, *map(fold_literal, cues))
         self.waits = () if check.submitted else waits
@@ -108,7 +115,7 @@ class _PatternMatcher:
 
     def _waits(self) -> tuple[Wait, ...]:
         """Rows of characters to wait for, unless literals do as well."""
-        gates = gates_of(self._check.regex)
+        gates = gates_of(self._check.source)
         cost, size = sum(gate.cost for gate in gates), sum(len(gate.grams) for gate in gates)
         if not gates or cost > _FREQUENT:
             return ()

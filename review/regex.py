@@ -21,6 +21,7 @@ from review.parts import (
     before,
     beyond,
     constants,
+    key_of,
     parser,
     spellings,
 )
@@ -56,9 +57,9 @@ class Needs:
         return cls(literals=(), digits=0, width=None, look=0)
 
 
-def needs(pattern: re.Pattern[str]) -> Needs:
-    """Read the needs of a compiled pattern."""
-    key = pattern.pattern, pattern.flags & ~re.DEBUG
+def needs(pattern: re.Pattern[str] | str) -> Needs:
+    """Read the needs of a pattern, compiled or yet to be."""
+    key = key_of(pattern)
     if key not in KNOWN:
         KNOWN[key] = _read(*key)
     return KNOWN[key]
@@ -73,7 +74,7 @@ def _read(source: str, flags: int) -> Needs:
     width = tree.getwidth()[1]
     look = _look(tree)
     bounded = width <= _UNBOUNDED and look is not None
-    best = _best(_candidates(tree))
+    best = _best(_candidates(tree, (0, 0) if tree.getwidth()[0] else _ANYWHERE))
     literals, (first, last) = best or (set(), _ANYWHERE)
     if any(len(literal) < 2 for literal in literals):
         literals = set()  # single characters are too frequent to be worth a place in the automaton

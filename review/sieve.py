@@ -87,33 +87,32 @@ class Sieve:
                     single | own << _BITS * (word + 1),
                 )
             )  # fmt: skip
-        self._kinds, count = _kinds([*singles, *rows])
-        self._count = count
-        self._singles = np.zeros(count, np.uint64)
+        rows += [()] * (-len(rows) % _BITS or (0 if rows else _BITS))
+        self._backs = [_rarest(gram) if gram else 0 for gram in rows]
+        self._kinds, of_class = _kinds([*singles, *rows])
+        classes = {each: number for number, each in enumerate(of_class)}
+        held = np.array(list(of_class.values()))
+        self._count = held.shape[1]
+        self._singles = np.zeros(self._count, np.uint64)
         for gram, bit in singles.items():
-            self._singles[self._of(gram[0])] |= np.uint64(1 << bit)
-        words = -(-len(rows) // _BITS) or 1
-        tables = np.zeros((_WINDOW, count, words), np.uint64)
-        pairs = np.zeros((count, count), np.bool_)
-        self._backs = [0] * (words * _BITS)
-        for number, gram in enumerate(rows):
-            if not gram:
-                continue
-            word, bit = divmod(number, _BITS)
-            back = _rarest(gram)
-            self._backs[number] = back
-            for column in range(_WINDOW):
-                place = column - _BEFORE + back
-                held = self._of(gram[place]) if 0 <= place < len(gram) else slice(None)
-                tables[column, held, word] |= np.uint64(1 << bit)
-            second = self._of(gram[back + 1] if back + 1 < len(gram) else ANY)
-            pairs[np.ix_(self._of(gram[back]), second)] = True
-        self._pairs = pairs.ravel()
-        self._tables = list(tables)
+            self._singles[of_class[gram[0]]] |= np.uint64(1 << bit)
+        bits = np.uint64(1) << np.arange(len(rows), dtype=np.uint64) % np.uint64(_BITS)
 
-    def _of(self, each: Class) -> NDArray[np.intp]:
-        """The kinds of the characters of a class."""
-        return np.unique(np.concatenate([self._kinds[first : last + 1] for first, last in each]))
+        def of(column: int) -> NDArray[np.bool_]:
+            """By row, the kinds that may stand in a column of the window."""
+            picked = []
+            for gram, back in zip(rows, self._backs, strict=True):
+                place = column - _BEFORE + back
+                picked.append(classes[gram[place] if 0 <= place < len(gram) else ANY])
+            return held[picked]
+
+        self._tables = [
+            (of(column) * bits[:, None]).reshape(-1, _BITS, self._count).sum(axis=1).T.copy()
+            for column in range(_WINDOW)
+        ]
+        real = [number for number, gram in enumerate(rows) if gram]
+        first, second = (of(_BEFORE + at)[real].astype(np.float32) for at in (0, 1))
+        self._pairs = (first.T @ second > 0).ravel()
 
     def through(self, row: Row) -> dict[int, list[Hit]]:
         """The rules that are concerned, and what they asked for."""
@@ -181,19 +180,24 @@ def _rarest(gram: Gram) -> int:
     return min(range(len(gram) - 1), key=lambda at: likelihood(gram[at]) * likelihood(gram[at + 1]))
 
 
-def _kinds(rows: Iterable[Gram]) -> tuple[NDArray[np.uint16], int]:
-    """By code the kind of a character: of one kind are those that no row tells apart."""
-    classes = list(dict.fromkeys(each for gram in rows for each in gram))
+def _kinds(rows: Iterable[Gram]) -> tuple[NDArray[np.uint16], dict[Class, NDArray[np.bool_]]]:
+    """By code the kind of a character: of one kind are those that no row tells apart.
+
+    And by class the kinds that it holds.
+    """
+    classes = list(dict.fromkeys((ANY, *(each for gram in rows for each in gram))))
     cuts = {0, _CODES}
     cuts.update(at for each in classes for first, last in each for at in (first, last + 1))
     marks = np.zeros(_CODES + 1, np.intp)
     marks[sorted(cuts)] = 1
     stretches = marks.cumsum()[:_CODES] - 1
-    table = np.zeros((len(cuts) - 1, len(classes) or 1), np.bool_)
+    table = np.zeros((len(cuts) - 1, len(classes)), np.bool_)
     for number, each in enumerate(classes):
-        for first, last in each:
-            table[stretches[first] : stretches[last] + 1, number] = True
+        ends = stretches[[(first, last) for first, last in each]]
+        for first, last in ends.tolist():
+            table[first : last + 1, number] = True
     packed = np.packbits(table, axis=1)
     whole = packed.view(np.dtype((np.void, packed.shape[1])))
-    _, kinds = np.unique(whole[:, 0], return_inverse=True)
-    return kinds[stretches].astype(np.uint16), int(kinds.max()) + 1
+    _, picked, kinds = np.unique(whole[:, 0], return_index=True, return_inverse=True)
+    of_class = {each: table[picked, number] for number, each in enumerate(classes)}
+    return kinds[stretches].astype(np.uint16), of_class

@@ -75,7 +75,7 @@ class _StructureMatcher:
         waits: list[Wait] = []
         self._sifted: list[tuple[re.Pattern[str], tuple[int, int] | None]] = []
         for number, (regex, gates) in enumerate(zip(patterns, of_patterns, strict=False)):
-            reach = begins(regex, gates) if gates else None
+            reach = begins(gates) if gates else None
             self._sifted.append((regex, reach))
             waits += [Wait(each, located=reach is not None, literal=-2 - number) for each in gates]
         if thin := [cue for cue in cues if len(cue) == 1]:

@@ -1,6 +1,6 @@
 """What reading the lists and the regular expressions came to, kept from one start to the next.
 
-One JSON file in the cache folder. Each part is kept under the digest of what it was made from, the
+One file in the cache folder. Each part is kept under the digest of what it was made from, the
 code that made it included, and the file begins with the digest of the rest of it: what does not
 fit is made anew. A file that others may write to is not read.
 """
@@ -8,7 +8,7 @@ fit is made anew. A file that others may write to is not read.
 from __future__ import annotations
 
 import hashlib
-import json
+import marshal
 import os
 import stat
 import sys
@@ -24,8 +24,8 @@ from review.gram import Gate
 from review.regex import Needs
 from review.wordlist import Entry, Extra, Wordlist
 
-Json: TypeAlias = Any  # as `json` reads it
-_FILE = "kept.json"
+Json: TypeAlias = Any  # numbers, texts, and lists and tables of them
+_FILE = "kept.bin"
 _CODE = (gate, gram, parts, regex, wordlist)
 
 
@@ -75,9 +75,7 @@ class Kept:
                 for key, each in regex.KNOWN.items()
             ],
         }
-        body = json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode(
-            "utf-8", "surrogatepass"
-        )
+        body = marshal.dumps(told)
         with suppress(OSError):  # without it the next start takes half a second more
             self._path.parent.mkdir(parents=True, exist_ok=True)
             number, name = tempfile.mkstemp(dir=self._path.parent, prefix=_FILE)
@@ -94,7 +92,10 @@ class Kept:
             return None
         if digest.decode("ascii", "replace") != _digest(body):
             return None
-        told = json.loads(body.decode("utf-8", "surrogatepass"))
+        try:
+            told = marshal.loads(body)  # noqa: S302  # of plain values, in a file only we write to
+        except (EOFError, TypeError, ValueError):
+            return None
         return told if told["code"] == self._code else None
 
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from review.fixes import fixable, with_fixes
 from review.formats import Format, Read
 from review.model import Document, Finding, Report
-from review.output.docx import annotate_docx
 from review.ruleset import Ruleset
 from service.clock import wall_clock
 from service.commands import CommandError
@@ -46,6 +45,8 @@ def fix(
     if not found:
         return Fixed((), "", None)
     if read.format is Format.DOCX:
+        from review.output.docx import annotate_docx  # noqa: PLC0415  # loads its engine
+
         tracked = annotate_docx(
             name, data, _only(report, found), at=wall_clock(), changes=True, remarks=False
         )

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from review.formats import Format, Read
 from review.output import Judged
-from review.output.docx import annotate_docx
 from review.ruleset import Ruleset
 from service.clock import wall_clock
 from service.commands import CommandError
@@ -43,6 +42,8 @@ class GiveBack:
     ) -> str:
         own = source.path.name if source.path else ""
         if read.format is Format.DOCX and data.startswith(b"PK"):
+            from review.output.docx import annotate_docx  # noqa: PLC0415  # loads its engine
+
             made = annotate_docx(
                 source.name, data, judged.report, at=wall_clock(), changes=self.changes
             )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import marshal
 import os
 import sys
 from datetime import date
@@ -59,7 +59,7 @@ def test_a_changed_list_is_read_anew(tmp_path: Path):
 
 def test_a_file_that_was_tampered_with_is_not_believed(tmp_path: Path):
     kept_in(tmp_path)
-    file = tmp_path / "kept.json"
+    file = tmp_path / "kept.bin"
     file.write_bytes(file.read_bytes().replace("戊".encode(), "己".encode()))
     with pytest.raises(AssertionError, match="read anew"):
         Kept(tmp_path).wordlist("text/a", "1", refused)
@@ -75,7 +75,7 @@ def test_what_other_code_has_kept_is_not_believed(tmp_path: Path, monkeypatch: p
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX permissions")
 def test_a_file_that_others_may_write_to_is_not_read(tmp_path: Path):
     kept_in(tmp_path)
-    file = tmp_path / "kept.json"
+    file = tmp_path / "kept.bin"
     assert file.stat().st_mode & 0o077 == 0
     file.chmod(0o666)
     with pytest.raises(AssertionError, match="read anew"):
@@ -93,7 +93,7 @@ def test_a_ruleset_is_the_same_read_or_kept(tmp_path: Path, monkeypatch: pytest.
 
     first = rules.load(cache_dir=tmp_path, proved=False)
     gates, needs = dict(gate.KNOWN), dict(regex.KNOWN)
-    told = json.loads((tmp_path / "kept.json").read_bytes().partition(b"\n")[2])
+    told = marshal.loads((tmp_path / "kept.bin").read_bytes().partition(b"\n")[2])
     assert len(told["lists"]) == len(first.library)
     monkeypatch.setattr(gate, "KNOWN", {})
     monkeypatch.setattr(regex, "KNOWN", {})
