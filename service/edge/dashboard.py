@@ -62,16 +62,22 @@ class Found:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Posted:
-    """One platform: its postings by what became of them."""
+    """One platform: its postings by what became of them; `reposts`: of those confirmed."""
 
     label: str
     confirmed: int
     refused: int
     under_way: int
+    reposts: int
 
     @property
     def total(self) -> int:
         return self.confirmed + self.refused + self.under_way
+
+    @property
+    def originals(self) -> Share | None:
+        """国办发〔2018〕123号: the share of original content, account by account."""
+        return share(self.confirmed - self.reposts, self.confirmed) if self.confirmed else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,14 +229,16 @@ def _posted(office: Office, unit: UnitOfWork, span: Span) -> tuple[Posted, ...]:
     rows = []
     for name in names:
         of = {state: number for (platform, state), number in counted.items() if platform == name}
+        confirmed, reposts = of.get("confirmed", (0, 0))
+        refused, _ = of.get("refused", (0, 0))
         known = office.platforms.get(name)
-        confirmed, refused = of.get("confirmed", 0), of.get("refused", 0)
         rows.append(
             Posted(
                 label=known.label if known else name,
                 confirmed=confirmed,
                 refused=refused,
-                under_way=sum(of.values()) - confirmed - refused,
+                under_way=sum(number for number, _ in of.values()) - confirmed - refused,
+                reposts=reposts,
             )
         )
     return tuple(rows)

@@ -17,7 +17,6 @@ from review.draft import Decision, Grade, State
 from review.model import Category
 from service.store.fates import FateKind
 from service.store.tables import (
-    documents,
     drafts,
     fates,
     hits,
@@ -227,26 +226,30 @@ class Figures:
 
     def released(self, span: Span) -> Mapping[int, tuple[int, int]]:
         """By unit, what was released, and how much of it was a repost (转载)."""
-        repost = case((documents.c.content.like('%"repost":true%'), 1), else_=0)
         query = (
-            select(drafts.c.unit_id, func.count(), func.sum(repost))
+            select(drafts.c.unit_id, func.count(), func.sum(tallies.c.repost))
             .select_from(releases)
             .join(drafts, drafts.c.id == releases.c.draft_id)
-            .join(documents, documents.c.digest == releases.c.document)
+            .join(tallies, tallies.c.report == releases.c.report)
             .where(span.whose(), span.during(releases.c.at))
             .group_by(drafts.c.unit_id)
         )
         return {row[0]: (row[1], int(row[2] or 0)) for row in self._connection.execute(query)}
 
-    def posted(self, span: Span) -> Mapping[tuple[str, str], int]:
-        """By platform and state, the postings planned."""
+    def posted(self, span: Span) -> Mapping[tuple[str, str], tuple[int, int]]:
+        """By platform and state, the postings planned, and how many of them were reposts."""
         query = (
-            select(postings.c.platform, postings.c.state, func.count())
+            select(postings.c.platform, postings.c.state, func.count(), func.sum(tallies.c.repost))
+            .select_from(postings)
             .join(drafts, drafts.c.id == postings.c.draft_id)
+            .join(releases, releases.c.id == postings.c.release_id)
+            .join(tallies, tallies.c.report == releases.c.report)
             .where(span.whose(), span.during(postings.c.planned_at))
             .group_by(postings.c.platform, postings.c.state)
         )
-        return {(row[0], row[1]): row[2] for row in self._connection.execute(query)}
+        return {
+            (row[0], row[1]): (row[2], int(row[3] or 0)) for row in self._connection.execute(query)
+        }
 
     def hourly(self, span: Span) -> Mapping[str, tuple[int, int]]:
         """By the hour, as stored, the texts submitted and those released."""

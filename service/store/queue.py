@@ -129,7 +129,7 @@ class Queue:
 
     def count_in(self, document: Document, report: Report) -> None:
         """Keeps the numbers of a report that has just been stored."""
-        tally = tally_of(report, document.facts.category)
+        tally = tally_of(report, document.facts)
         self._connection.execute(insert(tallies).values(tally_row(report.digest, tally)))
 
     def follow(self, draft: Draft) -> None:
@@ -183,7 +183,7 @@ class Queue:
             .where(reports.c.digest == digest)
         ).one()
         document = document_read(row.text, row.document)
-        return tally_of(report_read(row.content, digest), document.facts.category)
+        return tally_of(report_read(row.content, digest), document.facts)
 
 
 def _signable(person: Person) -> ColumnElement[bool]:

@@ -8,12 +8,14 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from review.model import Category, Gate, Report, Severity, Verdict
+from review.model import Category, Facts, Gate, Report, Severity, Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tally:
-    """`gates`: those with something found in them. `category` is the judged text's."""
+    """`gates`: those with something found in them. `category` is the judged text's, `repost` whether
+    it is one.
+    """
 
     verdict: Verdict
     blocks: int
@@ -21,6 +23,7 @@ class Tally:
     hints: int
     gates: frozenset[Gate]
     category: Category
+    repost: bool = False
 
     @property
     def counts(self) -> tuple[tuple[Severity, int], ...]:
@@ -28,7 +31,7 @@ class Tally:
         return tuple(zip(Severity, (self.blocks, self.warns, self.hints), strict=True))
 
 
-def tally_of(report: Report, category: Category) -> Tally:
+def tally_of(report: Report, facts: Facts) -> Tally:
     """The numbers of a report."""
     counts = Counter(finding.severity for finding in report.findings)
     return Tally(
@@ -37,7 +40,8 @@ def tally_of(report: Report, category: Category) -> Tally:
         warns=counts[Severity.WARN],
         hints=counts[Severity.HINT],
         gates=frozenset(gate.gate for gate in report.gates if gate.findings or gate.failures),
-        category=category,
+        category=facts.category,
+        repost=facts.repost,
     )
 
 
@@ -51,6 +55,7 @@ def tally_row(digest: str, tally: Tally) -> dict[str, object]:
         "hints": tally.hints,
         "gates": gates_written(tally.gates),
         "category": tally.category.value,
+        "repost": int(tally.repost),
     }
 
 
@@ -63,6 +68,7 @@ def tally_read(row: Row[Any]) -> Tally:
         hints=row.hints,
         gates=gates_read(row.gates),
         category=Category(row.category),
+        repost=bool(row.repost),
     )
 
 

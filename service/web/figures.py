@@ -174,7 +174,17 @@ def _gates(found: Dashboard) -> Part:
 
 def _platforms(found: Dashboard) -> Part:
     rows = [
-        (one.label, one.total, one.confirmed, one.refused, one.under_way) for one in found.posted
+        (
+            one.label,
+            one.total,
+            one.confirmed,
+            one.refused,
+            one.under_way,
+            one.confirmed - one.reposts,
+            one.reposts,
+            shared(one.originals),
+        )
+        for one in found.posted
     ]
     drawn = (
         Chart(
@@ -193,11 +203,20 @@ def _platforms(found: Dashboard) -> Part:
         if rows
         else None
     )
-    headings = ("平台", "合计", "已发出", "平台拒绝", "进行中或不明")
+    headings = (
+        "平台",
+        "合计",
+        "已发出",
+        "平台拒绝",
+        "进行中或不明",
+        "原创",
+        "转载",
+        "原创比例（95%区间）",
+    )
     return Part(
         table=FigureTable(name="各平台发布", headings=headings, rows=rows),
         chart=drawn,
-        note="期内列入发送的",
+        note="期内列入发送的；原创和转载按已发出的计",
     )
 
 

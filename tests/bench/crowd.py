@@ -194,7 +194,7 @@ def _one(rows: _Batches, number: int, dice: random.Random, people: dict[str, lis
     rows.add(
         reports, digest=report.digest, document=document.digest, content=report_written(report)
     )
-    tally = tally_of(report, document.facts.category)
+    tally = tally_of(report, document.facts)
     rows.add(tallies, **tally_row(report.digest, tally))
     rows.add(
         drafts,

@@ -8,19 +8,21 @@ from datetime import date, timedelta
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from random import Random
+from types import ModuleType
 
 import pytest
 from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.schema import DropTable
 
 from review.draft import Draft
+from review.model import Facts
 from service import store
 from service.clock import day_of
 from service.office import Office
 from service.store.fates import Fate, FateKind, Outcome
-from service.store.tables import verdicts
+from service.store.tables import tallies, verdicts
 from tests.service.gated import begun
 from tests.stories import LIN, NOW, a_document
 
@@ -91,6 +93,16 @@ def test_it_agrees_with_a_recount_over_any_days(office: Office, seed: int):
             assert outcome.false_alarms <= outcome.decided
 
 
+def the_migration() -> ModuleType:
+    path = Path(store.__file__).parent / "migrations" / "versions" / "0012_sign_on.py"
+    spec = spec_from_file_location("sign_on_migration", path)
+    assert spec is not None
+    assert spec.loader is not None
+    migration = module_from_spec(spec)
+    spec.loader.exec_module(migration)
+    return migration
+
+
 def test_an_older_database_is_counted_when_it_is_upgraded(office: Office):
     draft, said = begun(office), list[Fate]()
     late = replace(some_fates(draft, Random(1), 1)[0], at=NOW.replace(hour=17))
@@ -102,12 +114,7 @@ def test_an_older_database_is_counted_when_it_is_upgraded(office: Office):
         said.append(one)
         with office.write() as unit:
             unit.fates.add(draft, [one])
-    path = Path(store.__file__).parent / "migrations" / "versions" / "0012_sign_on.py"
-    spec = spec_from_file_location("sign_on_migration", path)
-    assert spec is not None
-    assert spec.loader is not None
-    migration = module_from_spec(spec)
-    spec.loader.exec_module(migration)
+    migration = the_migration()
     with office.store.engines.writing.begin() as connection:
         before = connection.execute(select(verdicts).order_by(verdicts.c.day)).all()
         connection.execute(DropTable(verdicts))
@@ -116,3 +123,18 @@ def test_an_older_database_is_counted_when_it_is_upgraded(office: Office):
         after = connection.execute(select(verdicts).order_by(verdicts.c.day)).all()
     assert [tuple(row) for row in after] == [tuple(row) for row in before]
     assert [row.day for row in after] == ["2026-11-23", "2026-11-24"]
+
+
+def test_an_older_databases_reposts_are_told_from_its_own_texts(office: Office):
+    repost = replace(a_document("转来的一篇。"), facts=Facts(repost=True))
+    talks = a_document('文中写着"repost":true这样的字。')
+    drafts = [begun(office, one) for one in (repost, talks, a_document("自己的一篇。"))]
+    with office.store.engines.writing.begin() as connection:
+        connection.execute(update(tallies).values(repost=0))
+        with Operations.context(MigrationContext.configure(connection)):
+            the_migration()._mark_reposts()
+        found = connection.execute(select(tallies.c.report).where(tallies.c.repost == 1)).all()
+    assert [row.report for row in found] == [drafts[0].report]
+    with office.read() as unit:
+        told = unit.drafts.queue.tallies([one.report for one in drafts])
+    assert [told[one.report].repost for one in drafts] == [True, False, False]

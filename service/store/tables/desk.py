@@ -33,6 +33,7 @@ tallies = Table(
     Column("hints", Integer, nullable=False),
     Column("gates", String(120), nullable=False),
     Column("category", String(32), nullable=False),
+    Column("repost", Integer, nullable=False, server_default="0"),
 )
 
 waiting = Table(

@@ -99,6 +99,8 @@ def upgrade() -> None:
     )
     op.create_index("ix_journeys_expires_at", "journeys", ["expires_at"])
     _make_verdicts()
+    op.add_column("tallies", sa.Column("repost", sa.Integer(), nullable=False, server_default="0"))
+    _mark_reposts()
     for table, moment in _COUNTED:
         op.create_index(f"ix_{table}_{moment}", table, [moment])
     execute = op.get_bind().exec_driver_sql
@@ -135,3 +137,15 @@ def _make_verdicts() -> None:
     ]
     if rows:
         op.bulk_insert(verdicts, rows)
+
+
+def _mark_reposts() -> None:
+    """Says of each tally whether its text is a repost."""
+    # Keys are not escaped within JSON, quotes in its texts are: no text can look like this.
+    op.get_bind().execute(
+        sa.text(
+            "UPDATE tallies SET repost = 1 WHERE report IN (SELECT r.digest FROM reports r"
+            " JOIN documents d ON d.digest = r.document WHERE d.content LIKE :fact)"
+        ),
+        {"fact": '%"repost":true%'},
+    )
