@@ -125,7 +125,9 @@ class Connector(Platform):
             raise RefusedError(complaint)
         self._pace.check(order.now)
         try:
-            return Staged(handle=f"draft:{put_in(self._api, order, cover=self._cover)}")
+            before = publishing.after("draft:", order.handle)
+            media_id = put_in(self._api, order, cover=self._cover, before=before)
+            return Staged(handle=f"draft:{media_id}")
         except PlatformError as error:
             self._pace.note(error, order.now)
             raise

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from service.platforms.answer import Answer
 from service.platforms.page import lines_of, plain
 from service.platforms.pictures import file_name, kind_of, placed, shown
 from service.platforms.platform import Again, Order, RefusedError, Rendering, UnknownError
 from service.platforms.wechat.api import Wechat, rid_of
+from service.platforms.wechat.codes import BAD_MEDIA_ID
 from service.platforms.wechat.limits import LIMITS, PICTURES
 
 _PICTURE = re.compile(r"(?i)<img\b")
@@ -33,8 +35,9 @@ def read_article(article: Answer) -> str:
     return read(*(article.text(key) for key in ("title", "author", "digest", "content")))
 
 
-def put_in(api: Wechat, order: Order, *, cover: str) -> str:
-    """Hands pictures and text over; the draft's media_id.
+def put_in(api: Wechat, order: Order, *, cover: str, before: str = "") -> str:
+    """Hands pictures and text over; the draft's media_id. `before`: the one an earlier attempt
+    left in the box, which is written over, for somebody might publish it by hand.
 
     Nothing is public yet, so whatever goes wrong here is a refusal, never an unknown. Pictures of
     the body are handed over anew each time: WeChat does not count them (media/uploadimg).
@@ -57,6 +60,8 @@ def put_in(api: Wechat, order: Order, *, cover: str) -> str:
             "thumb_media_id": cover or _cover_of(api, order),
             "need_open_comment": 0,
         }
+        if before and _written_over(api, before, article):
+            return before
         added = api.call("/cgi-bin/draft/add", {"articles": [article]})
     except UnknownError as error:
         raise RefusedError(
@@ -67,6 +72,17 @@ def put_in(api: Wechat, order: Order, *, cover: str) -> str:
         sentence = "微信没有给出草稿编号，稍后自动再试。"
         raise RefusedError(sentence, again=Again.SOON, reference=rid_of(added))
     return media_id
+
+
+def _written_over(api: Wechat, media_id: str, article: Mapping[str, object]) -> bool:
+    """False if the draft is not in the box any more."""
+    try:
+        api.call("/cgi-bin/draft/update", {"media_id": media_id, "index": 0, "articles": article})
+    except RefusedError as error:
+        if error.code != str(BAD_MEDIA_ID):
+            raise
+        return False
+    return True
 
 
 def held(api: Wechat, media_id: str, pictures: int) -> str:

@@ -10,7 +10,7 @@ import pytest
 
 from service.clock import wall_clock
 from service.platforms import BY_HAND, Again, Order, Receipt, RefusedError, UnknownError
-from service.platforms.attempt import attempt
+from service.platforms.attempt import attempt, stage_once
 from service.platforms.wechat import Connector
 from tests.service.platforms.pictures import an_illustrated_order, illustrated, png
 from tests.service.platforms.stages import (
@@ -97,6 +97,17 @@ def test_without_a_cover_of_the_offices_own_the_first_picture_is_it(served: Serv
         carry_out(stage, an_illustrated_order(stage.platform, png()))
         (article,) = stage.fake.calls("/draft/add")[0]["articles"]
         assert article["thumb_media_id"] in stage.fake.extras.materials
+
+
+def test_staging_again_leaves_one_draft_in_the_box(wechat: WechatStage) -> None:
+    order = prepared(wechat, an_order(wechat.platform))
+    for _ in range(3):
+        order = replace(order, handle=stage_once(wechat.platform, order).handle)
+    assert len(wechat.fake.drafts) == 1
+    wechat.fake.drafts.clear()  # somebody emptied the box
+    order = replace(order, handle=stage_once(wechat.platform, order).handle)
+    carry_out(wechat, order)
+    assert wechat.out() == 1
 
 
 def test_an_article_is_taken_down_and_that_it_was_gone_already_is_well_done_too(

@@ -138,6 +138,14 @@ class Extras:
             "quota": {"daily_limit": 100, "used": used, "remain": self.remain},
         }
 
+    def draft_update(self, fake: WechatFake, body: dict[str, Any]) -> dict[str, Any]:
+        media_id = body.get("media_id")
+        if media_id not in fake.drafts or body.get("index") != 0:
+            raise WechatError(40007)
+        made = fake.draft_add({"articles": [body["articles"]]})["media_id"]
+        fake.drafts[media_id] = fake.drafts.pop(made)
+        return {"errcode": 0, "errmsg": "ok"}
+
     def draft_delete(self, fake: WechatFake, body: dict[str, Any]) -> dict[str, Any]:
         fake.drafts.pop(str(body.get("media_id")), None)
         return {"errcode": 0, "errmsg": "ok"}
@@ -160,6 +168,7 @@ VERBS = {
     "/cgi-bin/message/mass/delete": Extras.mass_delete,
     "/cgi-bin/openapi/quota/get": Extras.quota,
     "/cgi-bin/draft/delete": Extras.draft_delete,
+    "/cgi-bin/draft/update": Extras.draft_update,
 }
 UPLOADS = {
     "/cgi-bin/media/uploadimg": Extras.uploadimg,
