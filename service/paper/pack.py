@@ -1,7 +1,8 @@
 """证据包: everything that was signed, sealed and sent of one piece, to be checked without us.
 
 Texts, reports and what releases seal are written just as they were digested, so that the SHA-256
-of a file is the digest that people signed. `verify.py` (standard library only) goes with them.
+of a file is the digest that people signed. `verify.py` (standard library only) goes with them, and
+so do the public keys that releases were signed under.
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ from importlib.resources import files
 
 from review.model import canonical
 from review.release import sealed
+from review.seals import HouseKey, fingerprint
 from service.paper.record import record_of
+from service.paper.signatures import PUBLICS
 from service.paper.verify import archive_of
 from service.store import StoreError, UnitOfWork
 from service.store.instant import written
@@ -39,7 +42,11 @@ def evidence_pack(
         raise StoreError("这篇稿件的版本和图片太多，放不进一个证据包；请联系管理员。")
     if sheet:
         found["sheet.pdf"] = sheet
-    found["verify.py"] = (files("service.paper") / "verify.py").read_bytes()
+    for name in ("verify.py", "signatures.py"):
+        found[name] = (files("service.paper") / name).read_bytes()
+    publics = key.publics if isinstance(key, HouseKey) else ()
+    lines = (f"{public.hex()}  {fingerprint(public)}\n" for public in publics)
+    found[PUBLICS] = "".join(lines).encode("ascii")
     manifest = {
         "schema": SCHEMA,
         "draft": draft_id,

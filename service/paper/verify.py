@@ -1,6 +1,7 @@
 """核验先审的证据包：python verify.py [证据包.zip 或解开后的文件夹]
 
 --key 文件      先审的封印密钥：另验封印（证明内容出自持有密钥的系统）
+--public 文件   该单位公布的公钥（xianshen keys public）：验发布单由它签名，不需要任何秘密
 --against 文件  xianshen audit export 导出的全部留痕：另验本稿留痕在整条链上的位置
 只用 Python 3.8 以上自带的库，不联网，不改任何文件。退出码：0 相符，1 有不符，2 没法核验。
 """
@@ -9,13 +10,19 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import hmac
 import json
 import struct
 import sys
 import zlib
 from pathlib import Path
 from typing import Any, Dict, Iterator  # noqa: UP035  # Python 3.8
+
+if __name__ == "__main__":
+    sys.dont_write_bytecode = True  # nothing may be added to the folder that is checked
+    sys.path.insert(0, str(Path(__file__).resolve().parent))
+    import signatures  # type: ignore[import-not-found]  # it lies beside this file in the pack
+else:
+    from service.paper import signatures
 
 Files = Dict[str, bytes]  # noqa: UP006
 Json = Any  # whatever somebody put there
@@ -25,6 +32,7 @@ KEYED = "密钥相符：留痕、发布单和整个包出自持有这把密钥�
 UNKEYED = "没有用密钥：只证明包内前后一致；有人把整个包从头重做一份，这样看不出来。请用 --key。"
 WHOLE = "整条留痕链接得上，本稿的留痕一条不多、一条不少。"
 PARTIAL = "没有对照全部留痕：缺了本稿的某一条未必看得出。请用 --against。"
+UNKNOWN = "公钥取自包内：请与该单位公布的指纹核对，或用 --public。发布单签名公钥指纹："
 CLOCK = "时间是系统时钟所记，姓名是系统账号；平台上现在的样子要到平台上看。"
 DECISIONS = {"pass": "sign", "send_back": "send_back", "reject": "reject"}
 VERBS = {"countersign": "sign", "object": "reject"}  # 应急通道补签
@@ -206,26 +214,6 @@ def check_releases(record: Json, files: Files) -> Iterator[str]:
             yield f"{name}的发送记录与封存的不一致。"
 
 
-def check_seals(files: Files, record: Json, rows: list[Json], key: bytes) -> Iterator[str]:
-    """What only the holder of the key can have written."""
-
-    def mac(message: str) -> str:
-        told = message.encode("ascii", "backslashreplace")
-        return "hmac-sha256:" + hmac.new(key, told, hashlib.sha256).hexdigest()
-
-    sealed = [
-        (files["manifest.seal"].decode(), "evidence:" + sha256(files["manifest.json"]), "证据包"),
-        *((row["seal"], f"event:{row['seq']}:{row['hash']}", f"第{row['seq']}条") for row in rows),
-    ]
-    if head := read_json(files["head.json"]):
-        sealed.append((head["seal"], f"head:{head['seq']}:{head['hash']}", "留痕末条标记"))
-    for release in record["releases"]:
-        body = "sha256:" + sha256(files[f"releases/{release['id']}.json"])
-        sealed.append((release["seal"], body, f"发布单{release['id']}"))
-    for name in (name for seal, message, name in sealed if seal != mac(message)):
-        yield f"{name}的封印不符：不是用这把密钥封的，或被改动。"
-
-
 def check_export(lines: list[str], rows: list[Json], draft: int) -> Iterator[str]:
     """The whole log hashed through, and the piece's entries exactly those it has of it."""
     previous, known = "sha256:" + "0" * 64, {}
@@ -245,7 +233,7 @@ def check_export(lines: list[str], rows: list[Json], draft: int) -> Iterator[str
 
 
 def examined(
-    files: Files, key: bytes | None, lines: list[str] | None
+    files: Files, key: bytes | None, lines: list[str] | None, publics: bytes | None = None
 ) -> Iterator[tuple[str, Iterator[str]]]:
     """What is looked at, and what is found wrong with it."""
     draft, record = read_json(files["manifest.json"])["draft"], read_json(files["record.json"])
@@ -260,18 +248,22 @@ def examined(
         check_record(record, rows, files),
     )
     yield "发布单与签字一致", check_releases(record, files)
+    trusted = signatures.public_keys(publics or files[signatures.PUBLICS])
+    yield "发布单的签名", signatures.check_signed(files, record, trusted)
     if key is not None:
-        yield "封印", check_seals(files, record, rows, key)
+        yield "封印", signatures.check_seals(files, record, rows, key)
     if lines is not None:
         yield "整条留痕链", check_export(lines, rows, draft)
 
 
 def answered(options: argparse.Namespace) -> tuple[int, list[str]]:
     """The exit status, and what to say."""
-    pack, key, lines = options.pack, None, None
+    pack, key, lines, publics = options.pack, None, None, None
     try:
         if options.key:
             key = bytes.fromhex(options.key.read_text(encoding="ascii").strip())
+        if options.public:
+            publics = options.public.read_bytes()
         if options.against:
             lines = options.against.read_text(encoding="utf-8").strip().split("\n")
         files = unpacked(pack.read_bytes()) if pack.is_file() else folder(pack)
@@ -280,20 +272,24 @@ def answered(options: argparse.Namespace) -> tuple[int, list[str]]:
     except (ValueError, struct.error):
         return 1, ["× 证据包的字节与打包时不同（或密钥文件不是密钥）：被改动，或重新压缩过。"]
     try:
-        found = [(what, list(flaws)) for what, flaws in examined(files, key, lines)]
+        found = [(what, list(flaws)) for what, flaws in examined(files, key, lines, publics)]
     except (ValueError, KeyError, TypeError, AttributeError, IndexError):
         return 1, ["× 证据包缺文件或内容读不懂：被改动。"]
     said = [line for what, some in found for line in [f"× {it}" for it in some] or [f"√ {what}"]]
     if any(some for _, some in found):
         return 1, [*said, "核验不通过。请保留这个证据包，并向开出它的单位重新索取。"]
     mark = f"核验通过。包的摘要 sha256:{sha256(files['manifest.json'])}"
-    return 0, [*said, mark, KEYED if key else UNKEYED, WHOLE if lines else PARTIAL, CLOCK]
+    signers = signatures.public_keys(files[signatures.PUBLICS])
+    shown = UNKNOWN + "、".join(map(signatures.fingerprint, signers))
+    more = [shown] if signers and publics is None else []
+    return 0, [*said, mark, *more, KEYED if key else UNKEYED, WHOLE if lines else PARTIAL, CLOCK]
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(usage=__doc__)
     parser.add_argument("pack", nargs="?", type=Path, default=Path(__file__).resolve().parent)
     parser.add_argument("--key", type=Path)
+    parser.add_argument("--public", type=Path)
     parser.add_argument("--against", type=Path)
     status, told = answered(parser.parse_args())
     sys.stdout.write("\n".join(told) + "\n")
