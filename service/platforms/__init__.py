@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from service.platforms.platform import (
     BY_HAND,
+    TO_CONFIRM,
     Again,
     Can,
     Health,
@@ -29,6 +30,7 @@ from service.settings import Settings
 
 __all__ = [
     "BY_HAND",
+    "TO_CONFIRM",
     "Again",
     "Can",
     "Health",

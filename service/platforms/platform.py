@@ -37,6 +37,9 @@ class Can(StrEnum):
 BY_HAND = "by_hand"
 """The code of a refusal that asks a person to publish by hand and to say where it stands."""
 
+TO_CONFIRM = "to_confirm"
+"""The code of an unknown that waits for the platform's own administrator to confirm it there."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rendering:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from review.release import PostingState
 from service.actions.decide_posting import PostingDecision
-from service.platforms import BY_HAND
+from service.platforms import BY_HAND, TO_CONFIRM
 from service.store.postings import PostingRecord, Reading
 from service.web.pages import moment
 
@@ -61,9 +61,16 @@ def by_hand(posting: PostingRecord) -> bool:
     return posting.needs_person and posting.code == BY_HAND
 
 
+def to_confirm(posting: PostingRecord) -> bool:
+    """Whether the platform's own administrator has to confirm it there."""
+    return posting.state is PostingState.UNKNOWN and posting.code == TO_CONFIRM
+
+
 def label_of(posting: PostingRecord) -> str:
     """The word on its badge."""
-    return "待人工代发" if by_hand(posting) else posting.state.label
+    if by_hand(posting):
+        return "待人工代发"
+    return "等平台管理员确认" if to_confirm(posting) else posting.state.label
 
 
 def kind_of(posting: PostingRecord) -> str:
@@ -86,7 +93,7 @@ def show_posting(
         ("网址", posting.url),
         ("平台编号", posting.handle),
         ("平台流水号", posting.reference),
-        ("平台代码", "" if by_hand(posting) else posting.code),
+        ("平台代码", "" if by_hand(posting) or to_confirm(posting) else posting.code),
         ("呈现", posting.rendering),
         ("发送次数", str(posting.attempts) if posting.attempts else ""),
         ("确认时间", moment(posting.confirmed_at) if posting.confirmed_at else ""),
@@ -98,7 +105,7 @@ def show_posting(
         state=label_of(posting),
         kind=kind_of(posting),
         explanation=_explained(posting),
-        trouble="" if by_hand(posting) else posting.message,
+        trouble="" if by_hand(posting) or to_confirm(posting) else posting.message,
         facts=tuple((name, value) for name, value in facts if value),
         read_back=_read_back(posting),
         may_read_back=posting.state is PostingState.CONFIRMED,
@@ -111,7 +118,7 @@ def show_posting(
 
 
 def _explained(posting: PostingRecord) -> str:
-    if by_hand(posting):
+    if by_hand(posting) or to_confirm(posting):
         return posting.message
     waits = posting.needs_person
     return "等人判定，系统不会再自动处理。" if waits else _WORDS[posting.state]

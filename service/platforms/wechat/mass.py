@@ -9,11 +9,12 @@ the names of msg_status from the guide of the older interface.
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from service.clock import local_time
 from service.platforms.platform import (
     BY_HAND,
+    TO_CONFIRM,
     Again,
     Order,
     PlatformError,
@@ -56,7 +57,7 @@ def send(api: Wechat, order: Order, media_id: str) -> Receipt:
     if not msg_id:
         sentence = "微信接受了群发但没有给出群发编号，稍后自动查询。"
         raise UnknownError(sentence, again=Again.SOON, handle=draft, reference=rid_of(answer))
-    return state(api, order, msg_id)
+    return state(api, order, _handle(msg_id, order.now))
 
 
 def found(api: Wechat, order: Order) -> Receipt | None:
@@ -64,16 +65,25 @@ def found(api: Wechat, order: Order) -> Receipt | None:
     second sending from becoming a second message.
     """
     if order.handle.startswith(PREFIX):
-        return state(api, order, order.handle.removeprefix(PREFIX))
+        return state(api, order, order.handle)
     if order.now - order.since < _REMEMBERED:
         return None
     sentence = "群发编号没有收到，且已超过一天，不能再自动确认，请到公众号后台的群发记录核对。"
     raise UnknownError(sentence, handle=order.handle)
 
 
-def state(api: Wechat, order: Order, msg_id: str) -> Receipt:
+def _handle(msg_id: str, sent_at: datetime) -> str:
+    """Its number, and when it was sent: the administrator has half an hour from then on."""
+    return f"{PREFIX}{msg_id}@{int(sent_at.timestamp())}"
+
+
+def _number(handle: str) -> str:
+    return handle.removeprefix(PREFIX).partition("@")[0]
+
+
+def state(api: Wechat, order: Order, handle: str) -> Receipt:
     """Where a mass sending stands; UnknownError while it is under way or waits to be confirmed."""
-    handle = f"{PREFIX}{msg_id}"
+    msg_id = _number(handle)
     try:
         answer = api.call("/cgi-bin/message/mass/get", {"msg_id": msg_id})
     except PlatformError as error:
@@ -90,17 +100,19 @@ def state(api: Wechat, order: Order, msg_id: str) -> Receipt:
         case "DELETE":
             raise UnknownError("这条群发已被删除，请核实原因。", code="DELETE", handle=handle)
         case _:
-            until = local_time(order.now + _CONFIRMED_WITHIN)
+            sent = handle.partition("@")[2]
+            sent_at = datetime.fromtimestamp(int(sent), UTC) if sent.isdecimal() else order.now
+            until = local_time(sent_at + _CONFIRMED_WITHIN)
             sentence = (
                 "已提交群发。如公众号开启了群发保护，请管理员在手机微信上确认"
                 f"（30 分钟内，约 {until:%H:%M} 前），否则群发失败；系统会继续查询。"
             )
-            raise UnknownError(sentence, again=Again.SOON, handle=handle, code="to_confirm")
+            raise UnknownError(sentence, again=Again.SOON, handle=handle, code=TO_CONFIRM)
 
 
 def read_back(api: Wechat, receipt: Receipt) -> str:
     """Raises UnknownError: WeChat shows nobody the text of a mass sending, only whether it is gone."""
-    msg_id = receipt.handle.removeprefix(PREFIX)
+    msg_id = _number(receipt.handle)
     try:
         answer = api.call("/cgi-bin/message/mass/get", {"msg_id": msg_id})
     except PlatformError as error:
@@ -113,6 +125,6 @@ def read_back(api: Wechat, receipt: Receipt) -> str:
 
 def take_down(api: Wechat, receipt: Receipt) -> str:
     """Deletes the article behind the message; the message itself stays in people's lists."""
-    msg_id = receipt.handle.removeprefix(PREFIX)
+    msg_id = _number(receipt.handle)
     answer = api.call("/cgi-bin/message/mass/delete", {"msg_id": msg_id, "article_idx": 0})
     return rid_of(answer)

@@ -20,8 +20,10 @@ from service.actions.decide_posting import PostingDecision, decide_posting
 from service.actions.withdraw_draft import withdraw_draft
 from service.edge.previews import previews_of
 from service.platforms.manual import connector
+from service.platforms.wechat import Connector as WechatConnector
 from service.store.media import Picture
 from service.store.outbox import Reading
+from service.web.postings import show_posting
 from service.worker import work_once
 from tests.service.delivery.house import House
 from tests.service.delivery.test_handover import PLACE, URL, Web, framed
@@ -182,3 +184,27 @@ def test_a_picture_a_platform_would_refuse_is_told_when_the_text_is_handed_in(
     told = {one.name: one.problems for one in previews_of(house.office, document)}
     assert told["site"] == ()
     assert any("第 1 张图片" in problem for problem in told["wechat"])
+
+
+def test_a_mass_sending_says_on_its_page_that_an_administrator_has_to_confirm(
+    world: World,
+) -> None:
+    fake = world.wechat.fake
+    fake.extras.protected = True
+    fake.extras.materials["c"] = b""
+    mass = WechatConnector(world.wechat.platform._api, cover="c", to_all=True)
+    house = world.house.with_platforms(world.site.platform, mass)
+    release = house.released(document=a_notice(house))
+    for _ in range(4):
+        work_once(house.office)
+        house.hands.forward(timedelta(seconds=30))
+    posting = house.posting(release, "wechat")
+    shown = show_posting(posting, "微信公众号", may_decide=True)
+    assert shown.state == "等平台管理员确认"
+    assert "30 分钟内" in shown.explanation
+    (one,) = fake.extras.sent.values()
+    one.confirmed = True
+    house.hands.forward(timedelta(minutes=5))
+    work_once(house.office)
+    assert house.posting(release, "wechat").state is PostingState.CONFIRMED
+    assert len(fake.extras.sent) == 1

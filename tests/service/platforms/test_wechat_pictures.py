@@ -139,6 +139,8 @@ def test_a_mass_sending_waits_for_the_administrator_and_says_so(mass: WechatStag
         mass.platform.send(order)
     assert (waiting.value.code, waiting.value.again) == ("to_confirm", Again.SOON)
     order = replace(order, handle=waiting.value.handle)
+    with pytest.raises(UnknownError, match=r"约 10:30 前"):
+        mass.platform.find(replace(order, now=NOW + timedelta(minutes=20)))
     (one,) = mass.fake.extras.sent.values()
     one.confirmed = True
     receipt = attempt(mass.platform, order, doubtful=True, settled=False)
