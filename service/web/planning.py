@@ -18,13 +18,14 @@ from service.edge.door import Visitor
 from service.edge.opened import Number, open_draft, why_not
 from service.edge.previews import previews_of
 from service.edge.refusals import tell
+from service.web.delivering import moment_typed
 from service.web.pages import Pages, PagesHere, go
 from service.web.posted import PostedHere, SignedIn
 
 router = APIRouter()
 
 
-def show_plan(  # what a refused form needs to be shown again
+def show_plan(  # noqa: PLR0913  # what a refused form needs to be shown again
     request: Request,
     pages: Pages,
     visitor: Visitor,
@@ -32,6 +33,7 @@ def show_plan(  # what a refused form needs to be shown again
     *,
     chosen: tuple[str, ...] | None = None,
     reason: str = "",
+    at: str = "",
     fault: str = "",
     status: int = HTTPStatus.OK,
 ) -> Response:
@@ -53,6 +55,7 @@ def show_plan(  # what a refused form needs to be shown again
         may_release=Action.RELEASE in allowed,
         may_send_back=Action.SEND_BACK in allowed,
         reason=reason,
+        typed_at=at,
     )
 
 
@@ -65,7 +68,8 @@ def plan(request: Request, draft_id: Number, visitor: SignedIn, pages: PagesHere
 def release(request: Request, draft_id: Number, post: PostedHere, pages: PagesHere) -> Response:
     chosen = post.texts("platform")
     try:
-        made = release_draft(pages.office, post.visitor.person, draft_id, platforms=chosen)
+        at = moment_typed(post.text("at"))
+        made = release_draft(pages.office, post.visitor.person, draft_id, platforms=chosen, at=at)
     except MissingError:
         raise
     except (NotAllowedError, ActionError, BrokenSealError) as error:
@@ -76,6 +80,7 @@ def release(request: Request, draft_id: Number, post: PostedHere, pages: PagesHe
             post.visitor,
             draft_id,
             chosen=chosen,
+            at=post.text("at"),
             fault=told.sentence,
             status=told.status,
         )

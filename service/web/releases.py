@@ -16,6 +16,8 @@ from service.actions.decide_posting import PostingDecision, decide_posting
 from service.actions.errors import ActionError, InvalidError
 from service.actions.pack_posting import pack_posting
 from service.actions.read_back_posting import read_back_posting
+from service.actions.take_down import MAY_DECIDE, TakedownDecision
+from service.actions.time_release import MAY_HOLD
 from service.actions.withdraw_draft import withdraw_draft
 from service.edge.door import Visitor
 from service.edge.opened import (
@@ -25,6 +27,7 @@ from service.edge.opened import (
     check_posting,
     open_release,
 )
+from service.edge.outcome import label_in, outcome_of, takedown_shown
 from service.edge.refusals import tell
 from service.office import Office
 from service.store.outbox import Reading
@@ -72,7 +75,7 @@ def list_releases(request: Request, visitor: SignedIn, pages: PagesHere) -> Resp
             if draft is not None:
                 postings = tuple(
                     Badge(
-                        label=_label(pages.office, posting.platform),
+                        label=label_in(pages.office, posting.platform),
                         state=label_of(posting),
                         kind=kind_of(posting),
                     )
@@ -90,11 +93,7 @@ def list_releases(request: Request, visitor: SignedIn, pages: PagesHere) -> Resp
     )
 
 
-def _label(office: Office, platform: str) -> str:
-    return office.platforms[platform].label if platform in office.platforms else platform
-
-
-def show_release(  # what a refused form needs to be shown again
+def show_release(  # noqa: PLR0913  # what a refused form needs to be shown again
     request: Request,
     pages: Pages,
     visitor: Visitor,
@@ -104,12 +103,15 @@ def show_release(  # what a refused form needs to be shown again
     typed: TypedDecision | None = None,
     fault: str = "",
     status: int = HTTPStatus.OK,
+    at: str = "",
+    evidence: str = "",
 ) -> Response:
-    """A release: its seal, and how each posting stands."""
+    """A release: its seal, how each posting stands, and what is being taken down."""
     office = pages.office
     found, draft = open_release(office, visitor.person, release_id)
     with office.read() as unit:
         records = unit.postings.of(release_id)
+        takedowns = unit.takedowns.of(release_id)
     may_decide = visitor.person.holds(Role.PUBLISHER, draft.unit) and visitor.person.id not in {
         draft.author.id,
         draft.last_editor.id,
@@ -117,7 +119,7 @@ def show_release(  # what a refused form needs to be shown again
     postings = tuple(
         show_posting(
             record,
-            _label(office, record.platform),
+            label_in(office, record.platform),
             may_decide=may_decide,
             evidence=typed.evidence if typed and typed.key == record.key else "",
             url=typed.url if typed and typed.key == record.key else "",
@@ -134,8 +136,17 @@ def show_release(  # what a refused form needs to be shown again
         draft=draft,
         sealed=_sealed(found, office),
         postings=postings,
-        still_out=_still_out(office, draft, records),
-        under_way=any(posting.under_way for posting in postings),
+        still_out=() if takedowns else _still_out(office, draft, records),
+        outcome=outcome_of(office, draft, records),
+        takedowns=tuple(takedown_shown(office, one) for one in takedowns),
+        takedown_choices=tuple(TakedownDecision),
+        may_take_down=visitor.person.holds_any(MAY_DECIDE, draft.unit),
+        may_hold=draft.state is State.RELEASING and visitor.person.holds_any(MAY_HOLD, draft.unit),
+        may_time=all(record.state is PostingState.PLANNED for record in records),
+        typed_at=at,
+        typed_evidence=evidence,
+        under_way=any(posting.under_way for posting in postings)
+        or any(one.closed_at is None and not one.needs_person for one in takedowns),
         may_read_back=visitor.person.holds_any(READING_BACK, draft.unit),
         may_withdraw=Action.WITHDRAW in flow.allowed(draft, visitor.person),
         reason=reason,
@@ -147,7 +158,7 @@ def _still_out(office: Office, draft: Draft, records: tuple[PostingRecord, ...])
     if draft.state is not State.WITHDRAWN:
         return ()
     return tuple(
-        _label(office, record.platform)
+        label_in(office, record.platform)
         for record in records
         if record.state is PostingState.CONFIRMED and record.reading is not Reading.GONE
     )
