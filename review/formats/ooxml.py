@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import posixpath
 import re
 import zipfile
@@ -83,6 +84,13 @@ def pictures(archive: zipfile.ZipFile) -> Iterator[tuple[Media, bytes, list[Hidd
             told = [Hidden(text=f"{own}：{POSITION_KEPT}", means=POSITION)]
             media = Media(name=own, digest=digest_of_bytes(data))
             yield media, data, told if tells_position(data) else []
+
+
+def pictures_in(data: bytes) -> Iterator[tuple[Media, bytes]]:
+    """The pictures of an office file that has been read, with their bytes."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for media, content, _ in pictures(archive):
+            yield media, content
 
 
 def _parser() -> etree.XMLParser:

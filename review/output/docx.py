@@ -6,7 +6,6 @@ nowhere. Remarks of an earlier round are taken out, so that a file may go round 
 
 from __future__ import annotations
 
-import copy
 import io
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
@@ -24,7 +23,8 @@ from review.formats.docx_written import Origin
 from review.formats.people import OUR_NAME
 from review.formats.place import Plan
 from review.model import Document, Finding, Report, Span
-from review.output.remarks import chosen, remark_of, writable
+from review.output.docx_runs import SPACE, new_run, part_run, part_text
+from review.output.remarks import chosen, remark_of
 from review.output.run import label_field
 
 if TYPE_CHECKING:
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
 _INITIALS = "审"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,13 +126,13 @@ class _Remarks:
             done, element = 0, origin.element
             for place in sorted(places):
                 if 0 < place < len(origin.text) and element.tag == qn("w:t"):
-                    element = _parted(element, place - done)
+                    element = part_text(element, place - done)
                     done = place
                     self._parted[field, origin.start + place] = element
                 elif place <= 0:
-                    _part_run(origin.element)
+                    part_run(origin.element)
                 elif place >= len(origin.text) and (after := element.getnext()) is not None:
-                    _part_run(after)
+                    part_run(after)
 
     def _over(self, span: Span) -> Iterable[tuple[int, Origin]]:
         known = self._stretches.get(span.field, [])
@@ -177,7 +176,7 @@ class _Remarks:
             comment.set(qn(key), value)
         for line in text.split("\n"):
             paragraph = OxmlElement("w:p")
-            paragraph.append(_run(line, "w:t"))
+            paragraph.append(new_run(line, "w:t"))
             comment.append(paragraph)
         self._comments.append(comment)
 
@@ -190,10 +189,10 @@ class _Remarks:
             removed.append(run)
         for element in pieces:
             element.tag = qn("w:delText")
-            element.set(_SPACE, "preserve")
+            element.set(SPACE, "preserve")
         if words:
             added = self._revision("w:ins")
-            added.append(_run(words, "w:t", look))
+            added.append(new_run(words, "w:t", look))
             removed.addnext(added)
 
     def _revision(self, tag: str) -> BaseOxmlElement:
@@ -255,43 +254,6 @@ def _may_change(finding: Finding, span: Span, runs: Sequence[BaseOxmlElement]) -
     return len({run.getparent() for run in runs}) == 1 and all(
         run.tag == qn("w:r") and {child.tag for child in run} <= allowed for run in runs
     )
-
-
-def _parted(element: BaseOxmlElement, at: int) -> BaseOxmlElement:
-    """Parts a text there, and its run with it; the element that now holds the rest."""
-    text = element.text or ""
-    after: BaseOxmlElement = copy.copy(element)
-    after.text, element.text = text[at:], text[:at]
-    element.addnext(after)
-    for part in (element, after):
-        part.set(_SPACE, "preserve")
-    _part_run(after)
-    return after
-
-
-def _part_run(element: BaseOxmlElement) -> None:
-    """Makes an element of a run the first of a run of its own, which takes all behind it."""
-    run = element.getparent()
-    before = element.getprevious()
-    if run.tag != qn("w:r") or before is None or before.tag == qn("w:rPr"):
-        return
-    rest = OxmlElement("w:r")
-    look = run.find(qn("w:rPr"))
-    if look is not None:
-        rest.append(copy.deepcopy(look))
-    for part in (element, *element.itersiblings()):
-        rest.append(part)
-    run.addnext(rest)
-
-
-def _run(text: str, tag: str, look: BaseOxmlElement | None = None) -> BaseOxmlElement:
-    run, inner = OxmlElement("w:r"), OxmlElement(tag)
-    if look is not None:
-        run.append(copy.deepcopy(look))
-    inner.text = writable(text)
-    inner.set(_SPACE, "preserve")
-    run.append(inner)
-    return run
 
 
 def _remove_ours(comments: BaseOxmlElement, word: Word) -> None:

@@ -81,15 +81,19 @@ def enclosure_of(office: Office, handed: Handed) -> Enclosure:
     return Enclosure(name=handed.name, digest=digest, kind=handed.kind, text=text)
 
 
-def store_files(office: Office, actor: Person, files: Sequence[Handed]) -> None:
+def store_files(
+    office: Office, actor: Person, files: Sequence[Handed], pictures: Sequence[Picture] = ()
+) -> None:
     """Keeps the bytes of files whose text has been saved: of a refused text nothing is kept."""
-    if not files:
+    if not files and not pictures:
         return
     now = office.now()
     with office.write() as unit:
         person = seated(unit, actor, now)
         for handed in files:
             unit.pictures.put(_file(handed), person, now)
+        for picture in pictures:
+            unit.pictures.put(picture, person, now)
 
 
 def with_manuscript(document: Document, enclosure: Enclosure) -> Document:

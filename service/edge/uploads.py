@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
 from review.formats import Format, UnreadableError
 from review.formats.docx import read_docx
+from review.formats.ooxml import pictures_in
 from review.model import Document, Enclosure, EnclosureKind, Report
 from review.output.docx import annotate_docx
 from review.output.manuscript import word_of
 from service.actions.change_enclosures import Handed, enclosure_of, with_manuscript
+from service.actions.change_pictures import picture_of
+from service.actions.errors import InvalidError
 from service.edge.manuscript import manuscript_of, one_line, problems
 from service.office import Office
 from service.reading import mark_pdf, read_file
+from service.store.media import Picture
 
 ACCEPTED: Final = (
     ".docx,.doc,.wps,.xlsx,.xls,.csv,.pdf,.html,.htm,.md,.txt,.jpg,.jpeg,.png,.gif,.webp,.bmp"
@@ -28,11 +33,12 @@ _ZIP: Final = b"PK"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
-    """What a file came to. `files` are the bytes to be kept once the text is saved."""
+    """What a file came to. `files` and `pictures` are to be kept once the text is saved."""
 
     document: Document
     notices: tuple[str, ...]
-    files: tuple[Handed, ...]
+    files: tuple[Handed, ...] = ()
+    pictures: tuple[Picture, ...] = ()
 
 
 def take(office: Office, name: str, data: bytes) -> Taken:
@@ -54,11 +60,12 @@ def take(office: Office, name: str, data: bytes) -> Taken:
             f"“{own}”里没有可以作为正文的文字；请在编辑页录入正文，再从“配图”添加图片。"
         )
     _check_length(own, document)
+    pictures = tuple(_pictures(data, document))
     if read.format not in _GIVEN_BACK:
-        return Taken(document=document, notices=read.notices, files=())
+        return Taken(document=document, notices=read.notices, pictures=pictures)
     handed = Handed(name=one_line(own)[-100:], kind=EnclosureKind.MANUSCRIPT, data=data)
     document = with_manuscript(document, enclosure_of(office, handed))
-    return Taken(document=document, notices=read.notices, files=(handed,))
+    return Taken(document=document, notices=read.notices, files=(handed,), pictures=pictures)
 
 
 def renewed(base: Document, taken: Document) -> Document:
@@ -131,6 +138,18 @@ def _manuscript(office: Office, document: Document, *endings: str) -> bytes | No
                 found = unit.pictures.get(listed.digest)
             return found.data if found else None
     return None
+
+
+def _pictures(data: bytes, document: Document) -> Iterator[Picture]:
+    """The pictures in a file that may go out as they are; the others are to be put in by hand."""
+    wanted = {media.digest for media in document.media}
+    found = (
+        pictures_in(data) if data.startswith(_ZIP) else [(media, data) for media in document.media]
+    )
+    for media, content in found:
+        if media.digest in wanted:
+            with suppress(InvalidError):  # too large, of another kind, telling where it was taken
+                yield picture_of(media.name, content)
 
 
 def _check_length(name: str, document: Document) -> None:

@@ -46,7 +46,7 @@ def upload_draft(request: Request, post: PostedHere, pages: PagesHere) -> Respon
         unique = taken.document.digest[-32:]
         key = f"{(post.text('form_key') or secrets.token_urlsafe(18))[:24]}.{unique}"
         draft = start_draft(pages.office, person, taken.document, form_key=key)
-        store_files(pages.office, person, taken.files)
+        store_files(pages.office, person, taken.files, taken.pictures)
     except (UnreadableError, NotAllowedError, ActionError) as error:
         told = tell(error)
         return show_new(
@@ -77,7 +77,7 @@ def upload_version(
         taken = take(pages.office, (file.filename if file else None) or "", data)
         document = renewed(base.document, taken.document)
         save_draft(pages.office, person, draft_id, version=version, document=document)
-        store_files(pages.office, person, taken.files)
+        store_files(pages.office, person, taken.files, taken.pictures)
     except MissingError:
         raise
     except (UnreadableError, NotAllowedError, ActionError) as error:

@@ -71,6 +71,21 @@ def test_the_word_file_comes_back_as_it_was_with_comments_on_the_words(hand_in):
     assert not any(NUMBER in comment.text for comment in file.comments)
 
 
+def test_pictures_in_a_word_file_come_along_to_be_described(hand_in, document_of):
+    from PIL import Image
+
+    picture, out = io.BytesIO(), io.BytesIO()
+    Image.new("RGB", (40, 30), "red").save(picture, "PNG")
+    file = docx.Document(io.BytesIO(word(GOOD)))
+    file.add_picture(io.BytesIO(picture.getvalue()))
+    file.save(out)
+    editor, page = hand_in("通知.docx", out.getvalue())
+    [media] = document_of(page.number).media
+    answer = editor.client.get(f"/drafts/{page.number}/pictures/{media.digest[7:]}")
+    assert answer.content == picture.getvalue()
+    assert answer.headers["content-type"] == "image/png"
+
+
 def test_a_pdf_comes_back_as_it_was_with_highlights(hand_in):
     editor, page = hand_in("通知.pdf", pdf([GOOD, FAULT]))
     address = f"/drafts/{page.number}/marked.pdf"
