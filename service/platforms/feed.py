@@ -66,7 +66,10 @@ class _Entry:
     published_at: str
 
 
-def connect(settings: Settings) -> Connector:
+def connect(settings: Settings) -> Connector | None:
+    """Beside the folder of pages, or not at all."""
+    if settings.site_url and settings.site_dir == settings.data_dir / "site":
+        return None
     return Connector(settings.site_dir / "feed", public_url=settings.public_url)
 
 

@@ -81,7 +81,10 @@ class _Manifest:
     published_at: str
 
 
-def connect(settings: Settings) -> Connector:
+def connect(settings: Settings) -> Connector | None:
+    """None where the office has a website of its own to tell, and named no folder besides."""
+    if settings.site_url and settings.site_dir == settings.data_dir / "site":
+        return None
     return Connector(settings.site_dir, public_url=settings.public_url)
 
 

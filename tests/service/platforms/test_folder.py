@@ -128,6 +128,13 @@ def test_platforms_are_found_by_looking_and_come_in_order(tmp_path: Path) -> Non
         assert not typed.depends_on or set(typed.depends_on) & set(found)
 
 
+def test_a_website_of_the_offices_own_takes_the_folders_place(tmp_path: Path) -> None:
+    site = {"site_url": "https://cms.example.gov.cn/x/v1", "site_key": "hmac:" + "x" * 32}
+    assert list(open_platforms(Settings(data_dir=tmp_path, **site))) == ["site"]
+    both = Settings(data_dir=tmp_path, site_dir=tmp_path / "www", **site)
+    assert list(open_platforms(both)) == ["folder", "feed", "site"]
+
+
 def test_half_a_wechat_account_does_not_open(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="XIANSHEN_WECHAT_SECRET"):
         open_platforms(Settings(data_dir=tmp_path, wechat_appid="wx1"))
