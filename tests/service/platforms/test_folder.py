@@ -132,7 +132,7 @@ def test_a_website_of_the_offices_own_takes_the_folders_place(tmp_path: Path) ->
     site = {"site_url": "https://cms.example.gov.cn/x/v1", "site_key": "hmac:" + "x" * 32}
     assert list(open_platforms(Settings(data_dir=tmp_path, **site))) == ["site"]
     both = Settings(data_dir=tmp_path, site_dir=tmp_path / "www", **site)
-    assert list(open_platforms(both)) == ["folder", "feed", "site"]
+    assert list(open_platforms(both)) == ["folder", "site", "feed"]
 
 
 def test_half_a_wechat_account_does_not_open(tmp_path: Path) -> None:
