@@ -15,7 +15,7 @@ from review.rule import Bad, Mark, Reading, Rule
 from review.text import fold_characters
 
 _READING = re.compile(
-    "(?P<char>[一-鿿])(?P<reading>[(（](?P<sound>[a-zü]{0,4}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zü]{0,4}|[a-zü]{2,6})[)）])"
+    "(?P<char>[一-鿿])(?P<reading>[(（](?P<sound>[a-zü]{0,4}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zü]{0,4}(?:[ '’]?[a-zü]{0,4}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]?[a-zü]{1,4}){0,4}|[a-zü]{2,6})[)）])"
 )
 _TEACHING = re.compile("读音|拼音|注音|声调|正音|易错字|读作|多音字|字音")
 _LEAST = 3  # readings, all but one of them with their tones

@@ -16,7 +16,7 @@ from review.rule import Bad, Mark, Reading, Rule
 
 _NAME = (
     r"(?:(?:数据库|服务器|后台|管理员|系统|登录|登陆|初始|默认|邮箱|账户|账号|平台|网关|堡垒机|远程|ftp|ssh|vpn|root|admin)?(?:密码|口令)"
-    r"|(?<![A-Za-z])(?i:password|passwd|pwd|secret|app_?secret|client_?secret|secret_?key|api_?key|access_?key(?:_?id|_?secret)?|access_?token|auth_?token|private_?key|token))"
+    r"|(?<![A-Za-z])(?i:password|passwd|pwd|secret|app_?secret|client_?secret|secret_?key|api_?key|access_?key(?:_?id|_?secret)?|access_?token|auth_?token|private_?key|token)|(?:客户端|邮箱|smtp|短信|接口|应用|平台|访问)?(?:授权码|密钥|秘钥|私钥|令牌)(?:[（(][A-Za-z]{2,12}[）)])?)"
 )
 _PLACEHOLDER = re.compile(
     r"^(?:\*+|x+|\.+|-+|_+|#+|<.*|\$\{.*|\{\{.*|your.*|xxx.*|none|null|true|false|required|string|http.*|www\..*)$",
@@ -85,6 +85,11 @@ RULE = Rule(
             *(
                 "密码",
                 "口令",
+                "授权码",
+                "密钥",
+                "秘钥",
+                "私钥",
+                "令牌",
                 "passw",
                 "pwd",
                 "secret",
@@ -117,6 +122,7 @@ RULE = Rule(
         Bad("配置项【AppSecret: 9d2f4c7be1a0】，见下页。"),
         Bad("连接串【mysql://root:Qy2024db@d】b1/app"),
         Bad("报名系统【初始密码：Qy123456】，用户名root【密码Qy@20245】"),
+        Bad("邮箱配置：【授权码：abcdEFGH12345678】。"),
         Bad("登录名admin，【初始密码为Abc12345】。"),
     ),
     good=(

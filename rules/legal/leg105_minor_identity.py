@@ -73,7 +73,7 @@ CASES = (
 )
 _CASE = re.compile("|".join(CASES))
 _MINOR = re.compile(
-    r"未成年|男童|女童|幼童|女婴|男婴|幼女|男孩|女孩|儿童|小学生|初中生|高中生|中学生|"
+    r"未成年|初[一二三](?=女生|男生|学生|年级)|高[一二三](?=女生|男生|学生|年级)|[一二三四五六]年级|男童|女童|幼童|女婴|男婴|幼女|男孩|女孩|儿童|小学生|初中生|高中生|中学生|"
     r"(?<![0-9])(?:[0-9]|1[0-7])(?:周)?岁(?!以上|及以上|以下)|(?:[一二三四五六七八九]|十[一二三四五六七]?)(?:周)?岁(?!以上|以下)"
 )
 _SEARCH = re.compile(r"寻人|走失|失踪|失联|寻找|寻亲|被拐|认亲|打拐|见义勇为|好少年|美德少年")
@@ -87,6 +87,9 @@ _NAMED = re.compile(
 _CALLED = re.compile(
     rf"(?<![0-9])(?:[0-9]|1[0-7])(?:周)?岁的?(?:被害人|受害人|犯罪嫌疑人|嫌疑人|女童|男童|女孩|男孩|女生|男生|学生|少年|少女)"
     rf"({NAME})(?=[，。、；（(]|被|遭|在|因|于|受|伙同|多次|涉嫌|将|持|入室|盗窃|抢劫|供)"
+)
+_SUFFERS = re.compile(
+    rf"(?:女童|男童|女孩|男孩|女生|男生|女学生|男学生|少年|少女|小学生|初中生|高中生|中学生|学生)({NAME})(?=(?:多次|在[^，。]{{1,10}})?(?:遭|被)[^，。；]{{0,12}}(?:欺凌|霸凌|殴打|打伤|猥亵|性侵|强奸|侵害|伤害|杀害|拐卖|虐待|捅|砍))"
 )
 _DOER = re.compile(
     rf"(?:打人者|施暴者|肇事者|行为人|违法人员|失足少年|涉事(?:学生|男生|女生|少年)|当事(?:学生|少年)|主犯|同伙)({NAME})[，,]?(?:系|年仅|今年|时年|现年|才|刚满|[（(](?:男|女)?[，,]?)?{_AGE}"
@@ -113,7 +116,7 @@ def find(reading: Reading) -> Iterator[Mark]:
                 continue
             if _NOT_A_CASE.search(said):
                 continue
-            for pattern in (_NAMED, _CALLED, _DOER, _PLAIN, _LATER, _SCHOOL):
+            for pattern in (_NAMED, _CALLED, _SUFFERS, _DOER, _PLAIN, _LATER, _SCHOOL):
                 for match in pattern.finditer(said):
                     start, end = match.span(match.lastindex or 1)
                     after = said[end : end + 6]
@@ -132,12 +135,13 @@ RULE = Rule(
     severity=Severity.BLOCK,
     basis=(Basis("中华人民共和国未成年人保护法", "第一百零三条", date(2024, 4, 26)),),
     message="案件中未成年人的姓名、住所、就读学校等可能识别其身份的信息不得披露，请隐去（如“王某某”“某小学”）。",
-    check=structure(find, waits=(_NAMED, _CALLED, _DOER, _PLAIN, _LATER, _SCHOOL)),
+    check=structure(find, waits=(_NAMED, _CALLED, _SUFFERS, _DOER, _PLAIN, _LATER, _SCHOOL)),
     bad=(
         Bad("被害人【李小雨】，女，12岁，被邻居猥亵，警方已立案侦查。"),
         Bad("未成年嫌疑人【吴子轩】因盗窃被查获。"),
         Bad("13岁的嫌疑人【王大勇】因涉嫌盗窃被查获。"),
         Bad("经查，打人者【张小龙】今年15岁，系【育才学校】学生，已被送专门学校矫治。"),
+        Bad("初二女生【陈思雨】遭多名同学欺凌，警方已介入。"),
         Bad("受害女童就读于【城东实验小学】，其父母随后报案，嫌疑人已被控制，女童今年9岁。"),
     ),
     good=(
