@@ -8,6 +8,7 @@ from typing import Final
 from fastapi import APIRouter
 
 from service.api import (
+    dashboards,
     desk,
     drafts,
     duty,
@@ -53,6 +54,7 @@ def router() -> APIRouter:
     whole.include_router(submitting.router)
     whole.include_router(settling.router)
     whole.include_router(desk.router)
+    whole.include_router(dashboards.router)
     whole.include_router(wordlists.router)
     whole.include_router(releases.router)
     whole.include_router(incidents.router)

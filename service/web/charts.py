@@ -11,12 +11,12 @@ import json
 import zlib
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 from xml.etree import ElementTree as ET
 
 from itsdangerous import BadSignature, Signer
 
+from service.edge.figures import Chart, Series, written
 from service.office import Office
 
 POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'"
@@ -29,41 +29,6 @@ _LONGEST: Final = 24000
 _SVG: Final = "http://www.w3.org/2000/svg"
 _BESIDE: Final = ".text-overlay text.value { text-anchor: start; transform: translateX(5px); }"
 """Numbers stand behind the ends of lying bars, not across them."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Series:
-    """One row of bars."""
-
-    label: str
-    values: tuple[float, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chart:
-    """Bars of one or a few series over the same labels. `lying`: from left to right."""
-
-    title: str
-    labels: tuple[str, ...]
-    series: tuple[Series, ...]
-    unit: str = ""
-    lying: bool = False
-    stacked: bool = False
-
-    @property
-    def told(self) -> str:
-        """The chart in words, for who does not see it."""
-        rows = "；".join(
-            f"{one.label}："
-            + "，".join(
-                f"{label} {written(value)}{self.unit}"
-                for label, value in zip(self.labels, one.values, strict=True)
-                if value
-            )
-            for one in self.series
-            if any(one.values)
-        )
-        return f"{self.title}。{rows}。" if len(rows) < 600 else f"{self.title}，数字见下表。"
 
 
 class Charts:
@@ -203,8 +168,3 @@ def _plain(drawn: str, chart: Chart) -> bytes:
 def _missing(labels: Sequence[str]) -> int:
     """How much room pygal, which reckons with Latin letters, leaves too little for Han ones."""
     return max((sum(ord(letter) > 0x2E7F for letter in label) for label in labels), default=0) * 6
-
-
-def written(value: float) -> str:
-    """A number as it is shown: whole ones whole, others to a tenth."""
-    return f"{value:.0f}" if float(value).is_integer() else f"{value:.1f}"

@@ -12,11 +12,11 @@ from starlette.responses import Response
 
 from service.actions.errors import InvalidError
 from service.edge.dashboard import dashboard_of
+from service.edge.figures import parts_of, shared, written
 from service.edge.periods import Kind, Period, period_asked
 from service.edge.whose_figures import scope_of
 from service.sheets.figures import figures_csv, figures_xlsx
-from service.web.charts import POLICY, Charts, written
-from service.web.figures import parts_of, shared
+from service.web.charts import POLICY, Charts
 from service.web.pages import PagesHere
 from service.web.posted import SignedIn, whole
 

@@ -28,7 +28,14 @@ class Kept:
 
 
 def keep(path: str, form: FormData) -> Kept:
-    """Everything typed but secrets; files stay on the person's own disk."""
+    """Everything typed but secrets; files stay on the person's own disk.
+
+    A form that carries what another one held (that of signing in, or of proving it anew) is not
+    what the person typed: what it carries is.
+    """
+    carried = kept_in(form)
+    if carried is not None:
+        return carried
     kept: list[tuple[str, str | UploadFile]] = [
         (name, value) for name, value in _pairs(form) if name not in _NEVER
     ]

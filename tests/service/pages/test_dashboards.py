@@ -14,9 +14,11 @@ from review.draft import Person, Role
 from service.actions.add_person import add_person
 from service.actions.add_unit import add_unit
 from service.actions.unit_facts import UnitFacts
-from service.web.charts import Chart, Charts, Series
+from service.edge.figures import Chart, Series
+from service.web.charts import Charts
 from service.worker import work_once
 from tests.service.pages.conftest import PASSWORD, Page
+from tests.service.pages.test_api import Caller
 
 
 def table(page: Page, name: str) -> dict[str, list[str]]:
@@ -71,7 +73,7 @@ def test_a_draft_is_counted_from_its_beginning_to_its_readers(released, sign_in,
         "复审": "1",
         "终审（签发）": "1",
     }
-    assert table(page, "各平台发布")["网站"][:2] == ["1", "1"]
+    assert table(page, "各平台发布")["网站"][:6] == ["1", "1", "0", "0", "1", "0"]
     assert table(page, "送审按分级") == {"A级（普通）": ["2"]}
 
 
@@ -197,3 +199,23 @@ def test_the_tables_go_out_as_files_that_start_no_formula(released, office, staf
     assert {cell.data_type for row in book["各单位"] for cell in row} <= {"s", "n"}
     assert auditor.client.get("/dashboards.exe").status_code == 404
     assert auditor.client.get("/dashboards.csv?period=custom").status_code == 422
+
+
+def test_programs_get_the_same_tables(released, client):
+    auditor = Caller(client(), "su")
+    found = auditor.do("GET", "/dashboards?period=month")
+    assert (found["first"], found["last"], found["whose"]) == (
+        "2026-11-01",
+        "2026-11-30",
+        "本单位",
+    )
+    tables = {one["name"]: one for one in found["tables"]}
+    assert tables["稿件按状态"] == {
+        "name": "稿件按状态",
+        "headings": ["状态", "数量"],
+        "rows": [["已发布", 1]],
+        "note": "期内新建的稿件现在的状态",
+    }
+    assert auditor.do("GET", "/dashboards?period=custom", expect=422)["error"]["code"] == "invalid"
+    assert auditor.do("GET", "/dashboards?unit=9", expect=404)["error"]["code"] == "missing"
+    assert Caller(client(), "lin").do("GET", "/dashboards")["whose"] == "我的稿件"

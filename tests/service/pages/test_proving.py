@@ -112,6 +112,19 @@ def test_wrong_passwords_there_run_out_without_shutting_the_person_out(at_the_la
     assert sign_in("he")
 
 
+def test_a_session_that_ends_on_the_very_page_that_asks_loses_nothing(at_the_last, sign_in, watch):
+    last = sign_in("he")
+    last.get(f"/approvals/{at_the_last}")
+    watch.wait(minutes=16)
+    last.fill(f"/approvals/{at_the_last}", decision="pass", opinion=OPINION)
+    watch.wait(hours=9)
+    page = last.fill("/prove", password=PASSWORD)
+    assert page.status == 401
+    page = last.fill("/sign-in", login="he", password=PASSWORD)
+    assert page.tree.css_first("#opinion").text() == OPINION
+    assert "已签发" in last.fill(f"/approvals/{at_the_last}", decision="pass").text
+
+
 def test_programs_are_told_and_prove_it_by_the_same_password(at_the_last, client, watch):
     last = Caller(client(), "he")
     (waiting,) = last.do("GET", "/approvals")

@@ -1,4 +1,7 @@
-"""统计的各部分: the tables of a dashboard, most with a chart of the same figures above them."""
+"""统计的各部分: the tables of a dashboard, most with a chart of the same figures.
+
+A chart is described here; drawn it is where somebody looks at it.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,41 @@ from review.draft import State
 from review.scoring.interval import Share
 from service.edge.dashboard import Dashboard
 from service.sheets.figures import Cell, FigureTable
-from service.web.charts import Chart, Series
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """One row of bars."""
+
+    label: str
+    values: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """Bars of one or a few series over the same labels. `lying`: from left to right."""
+
+    title: str
+    labels: tuple[str, ...]
+    series: tuple[Series, ...]
+    unit: str = ""
+    lying: bool = False
+    stacked: bool = False
+
+    @property
+    def told(self) -> str:
+        """The chart in words, for who does not see it."""
+        rows = "；".join(
+            f"{one.label}："
+            + "，".join(
+                f"{label} {written(value)}{self.unit}"
+                for label, value in zip(self.labels, one.values, strict=True)
+                if value
+            )
+            for one in self.series
+            if any(one.values)
+        )
+        return f"{self.title}。{rows}。" if len(rows) < 600 else f"{self.title}，数字见下表。"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -242,3 +279,8 @@ def shared(share: Share | None) -> str:
     if share is None:
         return "—"
     return f"{share.value:.0%}（{share.low:.0%}～{share.high:.0%}）"
+
+
+def written(value: float) -> str:
+    """A number as it is shown: whole ones whole, others to a tenth."""
+    return f"{value:.0f}" if float(value).is_integer() else f"{value:.1f}"
