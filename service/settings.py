@@ -33,7 +33,8 @@ class Settings:
     seals (`key_file`) and those that sign releases (`release_keys`, a folder): keep both out of
     database backups; the pages written (`site_dir`), caches.
     `wordlists` are folders of further lists, separated as PATH is. `routes` and `calendar` are
-    files that take the place of our own (rules/routes/), `inspection_points` one of rules/inspection/. The `argon2_*` set the cost
+    files that take the place of our own (rules/routes/), `inspection_points` one of rules/inspection/.
+    `archive_index`: what `xianshen archive add` made of everything published. The `argon2_*` set the cost
     of a password check, the `sign_in_*` how many wrong ones are borne in how many minutes;
     `fresh_minutes` how long a proof of who one is suffices for the last signature.
     `oidc_*` and `ldap_*` name whoever keeps the office's accounts (service/sign_on); off if unset.
@@ -66,6 +67,7 @@ class Settings:
     routes: Path | None = None
     calendar: Path | None = None
     inspection_points: Path | None = None
+    archive_index: Path | None = None
     wechat_base_url: str = "https://api.weixin.qq.com"
     wechat_appid: str = ""
     wechat_secret: str = field(default="", repr=False)

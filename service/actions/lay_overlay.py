@@ -1,5 +1,5 @@
-"""调整词库. A unit adds a word to a list, or mutes an entry or rule: at once by its administrator,
-else as a proposal that waits for one.
+"""调整词库. A unit adds a word to a list, or mutes an entry or rule: a proposal, whoever makes it,
+until a second person has looked at what it would change and agreed.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from service.store.overlays import Overlay, OverlayKind
 
 
 def lay_overlay(office: Office, actor: Person, facts: OverlayFacts) -> Overlay:
-    """The overlay: agreed if the actor administers the unit, else proposed.
+    """The overlay, proposed.
 
     Raises InvalidError, MissingError, NotAllowedError.
     """
@@ -43,12 +43,7 @@ def lay_overlay(office: Office, actor: Person, facts: OverlayFacts) -> Overlay:
             "digest": made.digest,
         }
         unit.events.record(Deed.OVERLAY_PROPOSED, by, now, detail=detail)
-        if by.holds(Role.ADMIN, where):
-            unit.overlays.agree(made.id, by.id, now)
-            unit.events.record(Deed.OVERLAY_MADE, by, now, detail=detail)
-        kept = unit.overlays.get(made.id)
-        assert kept is not None  # added right above
-        return kept
+        return made
 
 
 def keeps(person: Person, unit: Unit) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
 
@@ -13,8 +13,11 @@ from review.rule import Rule
 from review.staff import Role, Unit
 from review.text import fold_literal
 from review.wordlist import Entry, Wordlist
-from service.actions.errors import MissingError
+from service.actions.agree_overlay import agrees, found_overlay
+from service.actions.errors import InvalidError, MissingError
+from service.archive import ArchiveError, ArchiveIndex, Trial, try_change
 from service.office import Office
+from service.overlays import laid_over as laid_over_ruleset
 from service.store import UnitOfWork
 from service.store.overlays import Overlay
 
@@ -51,6 +54,7 @@ class LaidOver:
     agreer: str
     state: str
     keeps: bool
+    agrees: bool
     own: bool
 
     @property
@@ -127,12 +131,62 @@ def laid_over(office: Office, person: Person) -> tuple[LaidOver, ...]:
             agreer=names.get(one.agreed_by or 0, ""),
             state=_state(one, one.holds(day)),
             keeps=person.holds(Role.ADMIN, known[one.unit]),
+            agrees=agrees(person, known[one.unit]) and one.made_by != person.id,
             own=one.made_by == person.id,
         )
         for one in every
     ]
     order = ("待采纳", "有效", "已到期", "已结束", "未采纳")
     return tuple(sorted(told, key=lambda one: (order.index(one.state), -one.overlay.id)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tried:
+    """What a proposal would change in what was published; `why_not` if it cannot be told."""
+
+    laid: LaidOver
+    trial: Trial | None
+    why_not: str = ""
+
+
+def tried(office: Office, person: Person, overlay_id: int) -> Tried:
+    """A trial run of one overlay over the archive's index. MissingError for another's."""
+    with office.read() as unit:
+        found_overlay(unit, person, overlay_id)
+        names = {number: one.name for number, one in unit.units.known().items()}
+    one = next((each for each in laid_over(office, person) if each.overlay.id == overlay_id), None)
+    if one is None:
+        raise MissingError(f"没有编号为{overlay_id}的词库调整，请从词库页重新选择。")
+    path = office.settings.archive_index
+    if path is None:
+        why_not = (
+            "还没有设置存档索引，不能试跑：请管理员用 xianshen archive add 建立索引，"
+            "并以 XIANSHEN_ARCHIVE_INDEX 指明。"
+        )
+        return Tried(laid=one, trial=None, why_not=why_not)
+    word = one.overlay.word
+    if not word:
+        why_not = "静音整条规则不按词试跑；这条规则近一季的标记和误报率见规则页。"
+        return Tried(laid=one, trial=None, why_not=why_not)
+    day = office.as_of()
+    with office.read() as unit:
+        standing = [
+            each for each in unit.overlays.standing(one.unit.line, day) if each.id != overlay_id
+        ]
+    shall = replace(
+        one.overlay,
+        agreed_by=one.overlay.agreed_by or person.id,
+        agreed_at=one.overlay.agreed_at or office.now(),
+        starts=None,
+    )
+    try:
+        before = office.effective.ruleset(office.ruleset, standing, names)
+        after = laid_over_ruleset(office.ruleset, [*standing, shall], names)
+        with ArchiveIndex(path) as index:
+            trial = try_change(index, word, before, after, day)
+    except ArchiveError as error:
+        raise InvalidError(str(error)) from None
+    return Tried(laid=one, trial=trial)
 
 
 def own_units(office: Office, person: Person) -> tuple[Unit, ...]:
@@ -151,7 +205,7 @@ def _seen(unit: UnitOfWork, person: Person) -> Sequence[int]:
     # A unit's own, those above it that hold for it, and those below one that is administered.
     known = unit.units.known()
     lines = {number for grant in person.grants for number in known[grant.unit].line}
-    below = {one.id for one in known.values() if person.holds(Role.ADMIN, one)}
+    below = {one.id for one in known.values() if agrees(person, one)}
     return sorted(lines | below)
 
 

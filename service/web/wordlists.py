@@ -21,7 +21,7 @@ from service.edge.door import Visitor
 from service.edge.manuscript import one_line
 from service.edge.opened import Number
 from service.edge.refusals import tell
-from service.edge.wordbook import found, laid_over, list_of, lists_of, own_units
+from service.edge.wordbook import found, laid_over, list_of, lists_of, own_units, tried
 from service.overlays import write_file
 from service.sheets.writing import rows_of, write_csv, write_xlsx
 from service.store.overlays import OverlayKind
@@ -175,13 +175,13 @@ def lay(request: Request, post: PostedHere, pages: PagesHere) -> Response:
     """Mutes a rule, or proposes to."""
     typed = typed_overlay(post)
     try:
-        made = lay_overlay(pages.office, post.visitor.person, facts_of(typed, ""))
+        lay_overlay(pages.office, post.visitor.person, facts_of(typed, ""))
     except (NotAllowedError, ActionError) as error:
         told = tell(error)
         return show_lists(
             request, pages, post.visitor, typed=typed, fault=told.sentence, status=told.status
         )
-    return go("/wordlists", "laid" if made.agreed_at else "proposed")
+    return go("/wordlists", "proposed")
 
 
 @router.post("/wordlists/{gate}/{name}/overlays")
@@ -191,7 +191,7 @@ def lay_on_list(
     """Adds an entry to the list or mutes one, or proposes to."""
     typed, listed = typed_overlay(post), f"{gate}/{name}"
     try:
-        made = lay_overlay(pages.office, post.visitor.person, facts_of(typed, listed))
+        lay_overlay(pages.office, post.visitor.person, facts_of(typed, listed))
     except (NotAllowedError, ActionError) as error:
         told = tell(error)
         return show_list(
@@ -203,7 +203,14 @@ def lay_on_list(
             fault=told.sentence,
             status=told.status,
         )
-    return go(f"/wordlists/{listed}", "laid" if made.agreed_at else "proposed")
+    return go(f"/wordlists/{listed}", "proposed")
+
+
+@router.get("/wordlists/overlays/{overlay_id}/trial")
+def trial(request: Request, overlay_id: Number, visitor: SignedIn, pages: PagesHere) -> Response:
+    """What a proposal would newly mark, or no longer mark, in everything published."""
+    told = tried(pages.office, visitor.person, overlay_id)
+    return pages.show(request, "wordlists/trial.html", visitor, told=told)
 
 
 @router.post("/wordlists/overlays/{overlay_id}/agree")

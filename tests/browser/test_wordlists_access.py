@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from review.model import Severity
+from review.staff import Role
+from service.actions.agree_overlay import agree_overlay
 from service.actions.lay_overlay import lay_overlay
 from service.actions.overlay_facts import OverlayFacts
 from service.actions.start_draft import start_draft
@@ -32,13 +34,15 @@ def draft(service) -> int:
         people = {one.person.login: one.person for one in unit.people.list()}
     rule = next(one for one in office.ruleset.rules if one.severity is Severity.WARN)
     ends = office.as_of() + timedelta(days=30)
-    lay_overlay(
+    made = lay_overlay(
         office,
         people["guanli"],
         OverlayFacts(
             unit=1, kind=OverlayKind.MUTE, rule=rule.id, ends=ends, reason="栏目名就这么写。"
         ),
     )
+    signer = next(one for one in people.values() if Role.FINAL in one.roles)
+    agree_overlay(office, signer, made.id)
     facts = OverlayFacts(
         unit=1,
         kind=OverlayKind.ADD,

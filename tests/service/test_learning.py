@@ -13,6 +13,7 @@ from review.staff import Unit
 from review.words import words
 from service.actions.add_person import add_person
 from service.actions.add_unit import add_unit
+from service.actions.agree_overlay import agree_overlay
 from service.actions.answer_finding import answer_finding
 from service.actions.end_overlay import end_overlay
 from service.actions.fix_finding import fix_finding
@@ -111,6 +112,7 @@ def test_what_is_laid_or_proposed_is_not_proposed_again(bureau: Office):
     end_overlay(bureau, ZHENG, made.id)
     assert len(told(bureau)) == 1
     made = lay_overlay(bureau, ZHENG, facts)
+    agree_overlay(bureau, HE, made.id)
     report = bureau.review(Document(body="本期云溪有约。"), OFFICE)
     assert [one.severity for one in report.findings] == [Severity.HINT]
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from review.draft import Person, Role, Unit
 from review.model import Document, Gate, Severity
@@ -31,7 +31,7 @@ from service.actions.verify_audit import verify_audit
 from service.office import Office
 from service.store import Store
 from service.store.backup import back_up, restore
-from service.store.overlays import OverlayKind
+from service.store.overlays import Overlay, OverlayKind
 from tests.service.gated import BLOCK, WARN, again, begun
 from tests.stories import HE, KEY, LIN, NOW, OFFICE, SU, ZHENG, a_document
 
@@ -83,6 +83,16 @@ def muting(rule: str = "TXT902", unit: int = 1, **other: object) -> OverlayFacts
     return OverlayFacts(unit=unit, kind=OverlayKind.MUTE, rule=rule, **(known | other))
 
 
+def laid(office: Office, facts: OverlayFacts) -> Overlay:
+    """Proposed by one, agreed to by another."""
+    made = lay_overlay(office, ZHENG, facts)
+    agree_overlay(office, HE, made.id)
+    with office.read() as unit:
+        kept = unit.overlays.get(made.id)
+    assert kept is not None
+    return kept
+
+
 def found(office: Office, body: str, unit: Unit | None = OFFICE, day: date | None = None):
     report = office.review(Document(body=body), unit, day)
     assert not report.failures
@@ -94,8 +104,8 @@ def test_an_added_word_is_found_for_its_unit_and_those_below_and_for_nobody_else
 ):
     below = add_unit(bureau, ZHENG, UnitFacts(name="疾控中心", parent=county.id, supervisor=HE.id))
     other = add_unit(bureau, ZHENG, UnitFacts(name="教育局", parent=1, supervisor=HE.id))
-    made = lay_overlay(bureau, ZHENG, addition(unit=county.id))
-    assert made.agreed_by == ZHENG.id
+    made = laid(bureau, addition(unit=county.id))
+    assert (made.made_by, made.agreed_by) == (ZHENG.id, HE.id)
     for unit, rules in ((OFFICE, []), (other, []), (county, ["TXT903"]), (below, ["TXT903"])):
         assert [one[0] for one in found(bureau, "云西区召开会议。", unit)] == rules
     told = found(bureau, "云西区召开会议。", below)[0][2]
@@ -103,7 +113,7 @@ def test_an_added_word_is_found_for_its_unit_and_those_below_and_for_nobody_else
 
 
 def test_an_unverified_addition_only_hints_and_dates_hold(bureau: Office):
-    lay_overlay(bureau, ZHENG, addition(verified=False, starts=date(2027, 1, 1)))
+    laid(bureau, addition(verified=False, starts=date(2027, 1, 1)))
     assert found(bureau, "云西区召开会议。") == []
     later = found(bureau, "云西区召开会议。", day=date(2027, 1, 1))
     assert [one[1] for one in later] == [Severity.HINT]
@@ -112,7 +122,7 @@ def test_an_unverified_addition_only_hints_and_dates_hold(bureau: Office):
 def test_a_muted_mark_stays_as_a_hint_that_tells_who_why_and_how_long_and_comes_back(
     bureau: Office,
 ):
-    made = lay_overlay(bureau, ZHENG, muting())
+    made = laid(bureau, muting())
     told = (
         "本单位静音：栏目名就这么写。，至2026-12-23（原为核对：用词有误，请核对。）",
         made.id,
@@ -127,14 +137,14 @@ def test_a_muted_mark_stays_as_a_hint_that_tells_who_why_and_how_long_and_comes_
 
 
 def test_a_mute_within_words_holds_only_there(bureau: Office):
-    lay_overlay(bureau, ZHENG, muting(within=("大有做为",)))
+    laid(bureau, muting(within=("大有做为",)))
     marked = found(bureau, "“大有做为”专栏。做为通知。")
     assert [one[1] for one in marked] == [Severity.HINT, Severity.WARN]
 
 
 def test_an_entry_is_muted_for_just_its_word(bureau: Office):
-    lay_overlay(bureau, ZHENG, addition())
-    lay_overlay(bureau, ZHENG, muting("", wordlist="text/own", word="云溪印像"))
+    laid(bureau, addition())
+    laid(bureau, muting("", wordlist="text/own", word="云溪印像"))
     marked = found(bureau, "云溪印像在云西区。")
     assert [one[1] for one in marked] == [Severity.HINT, Severity.WARN]
 
@@ -188,7 +198,7 @@ def test_an_editors_wish_is_a_proposal_until_the_keeper_agrees(bureau: Office):
     with pytest.raises(NotAllowedError, match="管理员"):
         agree_overlay(bureau, LIN, wish.id)
     agree_overlay(bureau, ZHENG, wish.id)
-    agree_overlay(bureau, ZHENG, wish.id)
+    agree_overlay(bureau, HE, wish.id)
     assert len(found(bureau, "云西区。")) == 1
     with pytest.raises(NotAllowedError, match="管理员"):
         end_overlay(bureau, LIN, wish.id)
@@ -196,6 +206,24 @@ def test_an_editors_wish_is_a_proposal_until_the_keeper_agrees(bureau: Office):
     end_overlay(bureau, LIN, own.id)
     with pytest.raises(InvalidError, match="已结束"):
         agree_overlay(bureau, ZHENG, own.id)
+    assert verify_audit(bureau) == ()
+
+
+def test_whoever_proposed_does_not_agree_not_even_an_administrator(bureau: Office):
+    made = lay_overlay(bureau, ZHENG, addition())
+    with pytest.raises(NotAllowedError, match="另一位"):
+        agree_overlay(bureau, ZHENG, made.id)
+    assert found(bureau, "云西区。") == []
+    statement = text(
+        f"UPDATE overlays SET agreed_by = made_by, agreed_at = at WHERE id = {made.id}"
+    )
+    with (
+        pytest.raises(SQLAlchemyError),
+        bureau.store.engines.writing.begin() as connection,
+    ):
+        connection.execute(statement)
+    agree_overlay(bureau, HE, made.id)
+    assert len(found(bureau, "云西区。")) == 1
     assert verify_audit(bureau) == ()
 
 
@@ -210,20 +238,20 @@ def test_another_unit_neither_proposes_nor_learns_of_an_overlay(bureau: Office, 
         password="correct-horse-42-battery",
         unit_id=other.id,
     )
-    made = lay_overlay(bureau, ZHENG, muting(unit=county.id))
+    made = laid(bureau, muting(unit=county.id))
     with pytest.raises(NotAllowedError):
         lay_overlay(bureau, person, muting(unit=county.id))
     for verb in (agree_overlay, end_overlay):
         with pytest.raises(MissingError):
             verb(bureau, person, made.id)
-    above = lay_overlay(bureau, ZHENG, muting())
+    above = laid(bureau, muting())
     with pytest.raises(NotAllowedError):
         end_overlay(bureau, person, above.id)
 
 
 def test_the_report_of_a_draft_names_the_ruleset_with_the_overlays(bureau: Office):
     before = begun(bureau, a_document("做为通知，请知悉。"))
-    lay_overlay(bureau, ZHENG, muting())
+    laid(bureau, muting())
     after = begun(bureau, a_document("做为通知，请知照。"))
     with bureau.read() as unit:
         old, new = (unit.drafts.report(one.report) for one in (before, after))
@@ -235,7 +263,7 @@ def test_the_report_of_a_draft_names_the_ruleset_with_the_overlays(bureau: Offic
 def test_a_ruleset_is_compiled_once_for_all_units_with_the_same_overlays(
     bureau: Office, county: Unit
 ):
-    lay_overlay(bureau, ZHENG, addition())
+    laid(bureau, addition())
     assert bureau.ruleset_of(OFFICE, TODAY) is bureau.ruleset_of(county, TODAY)
     assert bureau.ruleset_of(None, TODAY) is bureau.ruleset
 
@@ -243,7 +271,7 @@ def test_a_ruleset_is_compiled_once_for_all_units_with_the_same_overlays(
 def test_an_overlay_whose_list_is_gone_stops_the_review_and_says_so(
     bureau: Office, compile_rules: Callable[..., Ruleset]
 ):
-    lay_overlay(bureau, ZHENG, addition())
+    laid(bureau, addition())
     later = replace(bureau, ruleset=compile_rules(BLOCK))
     with pytest.raises(NotAllowedError, match="第1号调整所属的词库“text/own”已不存在"):
         later.review(Document(body="通知。"), OFFICE)
@@ -260,13 +288,13 @@ def test_an_overlay_whose_list_is_gone_stops_the_review_and_says_so(
     ],
 )
 def test_overlays_are_not_rewritten_behind_the_houses_back(bureau: Office, statement: str):
-    lay_overlay(bureau, ZHENG, muting())
+    laid(bureau, muting())
     with pytest.raises(IntegrityError), bureau.store.engines.writing.begin() as connection:
         connection.execute(text(statement))
 
 
 def test_an_overlay_nobody_logged_is_found_by_the_audit(bureau: Office):
-    lay_overlay(bureau, ZHENG, muting())
+    laid(bureau, muting())
     with bureau.store.engines.writing.begin() as connection:
         connection.execute(
             text(
@@ -279,7 +307,7 @@ def test_an_overlay_nobody_logged_is_found_by_the_audit(bureau: Office):
 
 
 def test_a_backup_brings_overlays_along(bureau: Office, tmp_path: Path):
-    lay_overlay(bureau, ZHENG, addition())
+    laid(bureau, addition())
     back_up(bureau.store, tmp_path / "b.zip", NOW)
     url = f"sqlite:///{tmp_path / 'r.db'}"
     restore(url, tmp_path / "b.zip")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from datetime import date
 
 import openpyxl
 import pytest
@@ -12,6 +13,7 @@ from starlette.testclient import TestClient
 from review.model import Document, Severity
 from review.staff import TOP, Unit
 from service.app import create_app
+from service.archive import ArchivedPost, ArchiveIndex
 from service.second_reader import Answered
 from service.second_reader.located import located
 from service.sheets.reading import read_table
@@ -43,6 +45,18 @@ def muted(browser, rule: str, **other: str):
     return browser.fill("/wordlists/overlays", having="规则编号", **(typed | other))
 
 
+def agreed(sign_in):
+    """What waits is agreed to by the final signer, who proposed none of it."""
+    second = sign_in("he")
+    page = second.get("/wordlists")
+    for form in page.tree.css("form"):
+        if "/agree" in form.html:
+            second.get("/wordlists")
+            page = second.fill(form.attributes["action"])
+            assert "已生效" in page.text, page.alert
+    return second
+
+
 def test_lists_are_shown_with_keeper_day_and_size_and_found_by_a_word(sign_in, office):
     editor = sign_in("lin")
     page = editor.get("/wordlists")
@@ -61,10 +75,14 @@ def test_lists_are_shown_with_keeper_day_and_size_and_found_by_a_word(sign_in, o
     assert editor.get("/wordlists/text/x%00y").status in {404, 422}
 
 
-def test_a_keepers_word_holds_at_once_and_can_be_ended(sign_in, office):
+def test_a_keepers_word_holds_once_another_agreed_and_can_be_ended(sign_in, office):
     keeper = sign_in("zheng")
     page = added(keeper)
-    assert "已生效" in page.text
+    assert "另一位管理员或终审" in page.text
+    assert "/agree" not in page.html
+    assert severity(office, "游览云溪印像。", WORD) == []
+    agreed(sign_in)
+    page = keeper.get(f"/wordlists/{LIST}")
     assert severity(office, "游览云溪印像。", WORD) == [Severity.HINT]
     end = next(form.attributes["action"] for form in page.tree.css("form") if "/end" in form.html)
     page = keeper.fill(end)
@@ -75,7 +93,7 @@ def test_a_keepers_word_holds_at_once_and_can_be_ended(sign_in, office):
 def test_an_editors_wish_waits_for_the_keeper(sign_in, office):
     editor = sign_in("lin")
     page = added(editor)
-    assert "等待本单位管理员采纳" in page.text
+    assert "另一位管理员或终审" in page.text
     assert severity(office, "游览云溪印像。", WORD) == []
     assert "/agree" not in page.html
     keeper = sign_in("zheng")
@@ -110,7 +128,8 @@ def test_a_muted_rule_still_shows_in_the_draft_with_who_why_and_how_long(sign_in
         if one.severity is not Severity.BLOCK
     )
     keeper = sign_in("zheng")
-    assert "已生效" in muted(keeper, found.rule).text
+    muted(keeper, found.rule)
+    agreed(sign_in)
     editor, _ = write(text)
     told = "本单位静音：栏目名就这么写。，至2026-12-31（原为"
     assert told in editor.page.text
@@ -120,6 +139,7 @@ def test_a_muted_rule_still_shows_in_the_draft_with_who_why_and_how_long(sign_in
 
 def test_the_live_check_knows_the_units_own_words(sign_in, office):
     added(sign_in("zheng"))
+    agreed(sign_in)
     editor = sign_in("lin")
     editor.get("/drafts/new")
     csrf = editor.page.tree.css_first("[name=csrf]").attributes["value"]
@@ -161,7 +181,7 @@ def test_what_was_kept_again_and_again_is_proposed_and_only_a_person_agrees(sign
     assert "按步就班" in keeper.get("/learning").text
     assert severity(office, "要按步就班。", "按步就班") == [Severity.WARN]
     page = keeper.fill("/learning")
-    assert "已生效" in page.text
+    agreed(sign_in)
     assert "还没有值得学的" in page.text
     assert severity(office, "要按步就班。", "按步就班") == [Severity.HINT]
     assert rule in keeper.get("/wordlists").text
@@ -198,6 +218,34 @@ def test_a_second_reader_is_asked_on_its_own_page_and_told_as_a_hint(office, wri
 def test_a_units_overlays_are_taken_along_as_a_file(sign_in):
     keeper = sign_in("zheng")
     added(keeper)
+    agreed(sign_in)
     response = keeper.client.get("/wordlists/overlays.toml?unit=1")
     assert f'word = "{WORD}"' in response.text
     assert keeper.get("/wordlists/overlays.toml?unit=9").status == 404
+
+
+def test_a_proposal_is_tried_over_everything_published_before_it_holds(sign_in, office, tmp_path):
+    path = tmp_path / "archive.index"
+    body = "游览云溪印像，再看云溪印象。"
+    post = ArchivedPost(
+        key="1",
+        platform="微信",
+        account="云溪发布",
+        published_on=date(2025, 5, 1),
+        url="",
+        document=Document(title="游记", body=body),
+    )
+    with ArchiveIndex(path, writing=True) as index:
+        index.add([post])
+    keeper = sign_in("zheng")
+    added(keeper)
+    address = "/wordlists/overlays/1/trial"
+    assert "还没有设置存档索引" in keeper.get(address).text
+    settings = replace(office.settings, archive_index=path)
+    keeper.client.app = create_app(replace(office, settings=settings))
+    trying = TestClient(keeper.client.app, base_url="http://xianshen.test")
+    trying.cookies = keeper.client.cookies
+    page = trying.get(address)
+    assert "新增标记1处" in page.text
+    assert "云溪发布" in page.text
+    assert sign_in("lin").get("/wordlists/overlays/9/trial").status == 404

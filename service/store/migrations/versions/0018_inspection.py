@@ -1,4 +1,6 @@
-"""季度抽查: the draws, what was seen of each account, veto candidates and rectification tickets."""
+"""季度抽查: the draws, what was seen of each account, veto candidates and rectification tickets;
+and overlays agreed to by a second person.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +15,13 @@ branch_labels = None
 depends_on = None
 
 _GUARDS = (
+    # What was agreed to by its own maker before this stays as it is; nothing new is.
+    Guard(
+        name="overlays_agreed_by_another",
+        on="UPDATE ON overlays",
+        must="""OLD.agreed_at IS NOT NULL OR NEW.agreed_by IS NULL
+            OR NEW.agreed_by <> NEW.made_by""",
+    ),
     Guard(
         name="inspections_are_drawn_once",
         on="UPDATE ON inspections",
