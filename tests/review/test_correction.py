@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from review.correction import corrected
-from review.model import Document, Hidden, Link, Span
+from review.correction import can_correct, corrected
+from review.model import Document, Hidden, Link, Media, Span
 
 
 def a_link(body: str, words: str) -> Link:
@@ -99,3 +99,12 @@ def test_a_span_beyond_the_text_is_refused():
         corrected(Document(body="短"), Span(field="body", start=0, end=2), "长")
     with pytest.raises(KeyError):
         corrected(Document(body="短"), Span(field="caption:0", start=0, end=0), "长")
+
+
+def test_what_stands_in_a_file_is_put_right_in_the_file():
+    media = (Media(name="a.png", digest="sha256:0", alt="图", words="按步就班"),)
+    document = Document(title="题", body="文", media=media)
+    span = Span(field="picture:0", start=0, end=4)
+    assert not can_correct(span)
+    with pytest.raises(KeyError):
+        corrected(document, span, "按部就班")
