@@ -29,7 +29,7 @@ scores: $(VENV)/.dev
 
 # make typo-model CORPUS=… EVALUATION=… [MORE=…]: text files of prose like that to be read, a folder
 # with csc/ and clean/, and other prose; about an hour. Unihan and the font come from the system
-# (Debian: unicode-data, fonts-noto-cjk). The same input gives the same file.
+# (Debian: unicode-data, fonts-noto-cjk). Seeded throughout; that two whole runs give one file was not tried.
 UNIHAN ?= /usr/share/unicode
 FONT ?= /usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc
 typo-model: $(VENV)/.models
