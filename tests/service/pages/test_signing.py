@@ -41,7 +41,8 @@ def test_a_withdrawn_text_is_not_said_to_be_gone_from_its_readers(approve, sign_
     work_once(office)
     publisher.get(path)
     page = publisher.fill(f"{path}/withdraw", reason="数字有误，先撤下。")
-    assert "不会自动消失" in page.text
+    assert "待撤下" in page.text
+    assert "已撤下" not in page.text
 
 
 def test_the_queue_shows_what_waits_for_whom(submit, sign_in):
