@@ -101,7 +101,7 @@ def run(options: argparse.Namespace) -> int:
     as_of = options.as_of or day_of(wall_clock())
     if options.overlay:
         # the laws of overlays are the house's: only here is its database imported
-        from service.commands._overlay import with_overlay  # noqa: PLC0415
+        from service.commands._overlay import with_overlay  # noqa: PLC0415  # the database only for overlays
 
         ruleset = with_overlay(ruleset, Path(options.overlay), as_of)
     official = _official(options.official)

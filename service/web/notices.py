@@ -53,7 +53,7 @@ def list_notices(
     with pages.office.read() as unit:
         found = unit.notices.of(visitor.person.id, before=before, unread=unread, limit=_PAGE)
         titles = unit.drafts.queue.titles({one.draft for one in found if one.draft is not None})
-    more = f"?before={found[-1].id}{'&show=unread' if unread else ''}"
+    more = f"?before={found[-1].id}{'&show=unread' if unread else ''}" if found else ""
     return pages.show(
         request,
         "notices/list.html",
