@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, and_, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, and_, delete, func, insert, or_, select, text, update
 
 from review.draft import State
 from review.release import PostingState
@@ -108,8 +108,8 @@ class Readings:
             .join(drafts, standing)
             .outerjoin(watches, watches.c.posting_key == postings.c.key)
             .where(
-                confirmed,
-                postings.c.reading == Reading.UNREAD.value,
+                # Written out, as ix_postings_unread has it, or it is not used.
+                text("postings.reading = '' AND postings.state = 'confirmed'"),
                 watches.c.posting_key.is_(None),
                 or_(postings.c.read_at.is_(None), postings.c.read_at <= now - READ_AGAIN),
             )

@@ -130,7 +130,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("posting_key", name="pk_watches"),
     )
     op.create_index("ix_watches_next_at", "watches", ["next_at"])
-    op.create_index("ix_postings_reading_state", "postings", ["reading", "state"])
+    unread = sa.text("reading = '' AND state = 'confirmed'")
+    op.create_index(
+        "ix_postings_unread",
+        "postings",
+        ["confirmed_at"],
+        sqlite_where=unread,
+        postgresql_where=unread,
+    )
     execute = op.get_bind().exec_driver_sql
     dialect = op.get_bind().dialect.name
     for statement in (
