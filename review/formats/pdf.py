@@ -42,6 +42,15 @@ class Stretch:
 
 def read_pdf(name: str, data: bytes, seer: Seer | None = None) -> Read:
     """Raises UnreadableError. `seer` reads pages that are pictures; without one they are told of."""
+    try:
+        return _read(name, data, seer)
+    except UnreadableError:
+        raise
+    except Exception as error:  # whatever the engine says of hostile bytes, the file is at fault
+        raise _broken(name) from error
+
+
+def _read(name: str, data: bytes, seer: Seer | None) -> Read:
     with open_pdf(name, data) as file:
         pages = len(file)
         if pages > MOST_PAGES:
@@ -55,9 +64,10 @@ def read_pdf(name: str, data: bytes, seer: Seer | None = None) -> Read:
         for number in range(pages):
             page = file[number]
             if not text.add_page(page, number):
-                words = seer(page) if seer else ""
+                shown = _has_picture(page)
+                words = seer(page) if seer and shown else ""
                 text.add_seen(words, number)
-                if not words and _has_picture(page):
+                if shown and not words:
                     blind.append(number + 1)
             hidden += _remarks(page)
             links += _links(file, page)
@@ -86,9 +96,13 @@ def open_pdf(name: str, data: bytes) -> pdfium.PdfDocument:
             raise UnreadableError(
                 f"「{name}」加了密码，读不了；请取消密码后再试，或用原稿的 docx。"
             ) from error
-        raise UnreadableError(
-            f"「{name}」已经损坏或没有传完整，打不开；请重新导出 PDF，或用原稿的 docx。"
-        ) from error
+        raise _broken(name) from error
+
+
+def _broken(name: str) -> UnreadableError:
+    return UnreadableError(
+        f"「{name}」已经损坏或没有传完整，打不开；请重新导出 PDF，或用原稿的 docx。"
+    )
 
 
 def stretches_of(file: pdfium.PdfDocument) -> tuple[Stretch, ...]:

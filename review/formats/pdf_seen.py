@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 _DOTS = 150 / 72  # to the point: what scanners for text are set to at least
 _MOST_DOTS = 12_000_000
-MOST_SEEN = 60
+MOST_SEEN = 20
 """Pages of one file that are read so: each takes a second or two."""
 
 
