@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, and_, delete, func, insert, or_, select, text, update
+from sqlalchemy import Connection, and_, delete, insert, or_, select, text, update
 
 from review.draft import State
 from review.release import PostingState
@@ -23,6 +23,15 @@ QUARTER = timedelta(days=91)
 
 LOOK_AGAIN = timedelta(hours=1)
 """After a look that found another text or none."""
+
+LONGEST_PAUSE = timedelta(days=1)
+"""Between two looks while the trouble lasts."""
+
+_TROUBLE = {
+    Reading.UNREAD: READ_AGAIN,
+    Reading.DIFFERS: LOOK_AGAIN,
+    Reading.GONE: LOOK_AGAIN,
+}
 
 LONGEST_SEEN = 200_000
 """Characters kept of what a platform showed where it was not what was signed."""
@@ -58,22 +67,28 @@ class Readings:
         message: str,
         seen: str = "",
     ) -> None:
-        """What a look came to; says when the next is due."""
-        last = self._connection.execute(
-            select(func.max(readings.c.number)).where(readings.c.posting_key == posting.key)
-        ).scalar()
-        self._connection.execute(
-            insert(readings).values(
-                posting_key=posting.key,
-                number=(last or 0) + 1,
-                at=now,
-                reading=reading.value,
-                digest=digest,
-                message=message,
-                seen=seen[:LONGEST_SEEN],
-            )
+        """What a look came to; says when the next is due. The same trouble seen again is not kept
+        again, and is looked for more and more seldom.
+        """
+        last = next(iter(self.of(posting.key, most=1)), None)
+        again = (
+            last is not None
+            and reading in _TROUBLE
+            and (last.reading, last.digest, last.message) == (reading, digest, message)
         )
-        self._watch(posting, reading, now)
+        if not again:
+            self._connection.execute(
+                insert(readings).values(
+                    posting_key=posting.key,
+                    number=last.number + 1 if last else 1,
+                    at=now,
+                    reading=reading.value,
+                    digest=digest,
+                    message=message,
+                    seen=seen[:LONGEST_SEEN],
+                )
+            )
+        self._watch(posting, reading, now, since=last.at if last and again else now)
 
     def of(self, key: str, most: int = 50) -> tuple[ReadingRecord, ...]:
         """The last looks at a posting, newest first."""
@@ -136,14 +151,17 @@ class Readings:
         """No further look at this posting is due."""
         self._connection.execute(delete(watches).where(watches.c.posting_key == key))
 
-    def _watch(self, posting: PostingRecord, reading: Reading, now: datetime) -> None:
+    def _watch(
+        self, posting: PostingRecord, reading: Reading, now: datetime, *, since: datetime
+    ) -> None:
+        """`since`: when a trouble was first seen; the pause doubles with every look after that."""
         before = self._connection.execute(
             select(watches.c.round).where(watches.c.posting_key == posting.key)
         ).scalar()
-        done, next_at = before or 0, now + READ_AGAIN
-        if reading in (Reading.DIFFERS, Reading.GONE):
-            next_at = now + LOOK_AGAIN
-        elif reading is not Reading.UNREAD:
+        done = before or 0
+        if reading in _TROUBLE:
+            next_at = now + min(max(now - since, _TROUBLE[reading]), LONGEST_PAUSE)
+        else:
             done, next_at = _moved_on(done, posting.confirmed_at or now, now)
         values = {"round": done, "next_at": next_at}
         if before is None:

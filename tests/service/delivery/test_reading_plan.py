@@ -153,6 +153,30 @@ def test_a_platform_that_does_not_answer_is_no_incident(house: House) -> None:
     assert looks(house, key) == [Reading.UNREAD, Reading.SAME]
 
 
+def test_a_trouble_that_lasts_is_kept_once_and_looked_for_more_and_more_seldom(
+    house: House,
+) -> None:
+    board = Board()
+    house, key = out(house, board)
+    looked = 0
+    for _ in range(60 * 24 * 3 // 5):
+        board.blind = [UnknownError("连接中断。", again=Again.SOON)]
+        looked += read_back_due(house.office)
+        house.hands.forward(timedelta(minutes=5))
+    assert 8 <= looked <= 14
+    assert looks(house, key) == [Reading.UNREAD]
+    board.blind = []
+    house.hands.forward(DAY)
+    read_back_due(house.office)
+    board.shown = "别的"
+    house.hands.forward(timedelta(days=92))
+    for _ in range(5):
+        house.hands.forward(DAY)
+        read_back_due(house.office)
+    assert looks(house, key) == [Reading.UNREAD, Reading.SAME, Reading.DIFFERS]
+    assert len(open_ones(house)) == 1
+
+
 def test_each_step_is_kept_word_for_word_and_the_log_tells_the_same(house: House) -> None:
     facts = IncidentFacts(
         unit=TOP, kind=IncidentKind.ACCOUNT, subject="账号密码疑似泄露", account="微博“清风”"
