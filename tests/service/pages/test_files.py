@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 
 import docx
 import openpyxl
@@ -218,6 +219,20 @@ def test_what_is_laid_beside_a_draft_is_judged_signed_and_shown(
     chen = sign_in("chen")
     assert "授权书.docx" in chen.get(f"/drafts/{number}").text
     assert chen.get(f"/drafts/{number}/enclosures").tree.css_first("input[type=file]") is None
+
+
+def test_the_evidence_pack_and_the_sheet_hold_what_lay_beside_the_text(
+    hand_in, sign_in, document_of
+):
+    data = word(GOOD)
+    _, page = hand_in("通知.docx", data)
+    [enclosed] = document_of(page.number).enclosures
+    auditor = sign_in("su")
+    assert "原稿文件" in auditor.get(f"/drafts/{page.number}/sheet").text
+    answer = auditor.client.get(f"/drafts/{page.number}/evidence.zip")
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as pack:
+        [name] = [one for one in pack.namelist() if enclosed.digest[7:] in one]
+        assert pack.read(name) == data
 
 
 def test_a_proof_is_read_for_secrets_and_what_readers_get_for_everything(write, office):
