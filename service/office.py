@@ -97,7 +97,9 @@ class Office:
         return self.store.read()
 
     def close(self) -> None:
-        """Closes the database connections."""
+        """Gives up the connections to platforms and to the database."""
+        for platform in self.platforms.values():
+            platform.close()
         self.store.close()
 
 
