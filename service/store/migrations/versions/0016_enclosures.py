@@ -1,4 +1,4 @@
-"""Nothing yet: media and attachments."""
+"""随附材料: no table of their own. What they are stands in the text, their bytes in `media`."""
 
 from __future__ import annotations
 
