@@ -31,7 +31,7 @@ def test_a_release_is_timed_held_and_resumed(approve, sign_in, office, watch):
     assert "待发送" in publisher.get(page.path).text
     page = publisher.fill(f"{page.path}/hold")
     assert "起暂停" in page.text
-    watch.wait(hours=8)
+    watch.wait(hours=7)
     work_once(office)
     assert "已确认" not in publisher.get(page.path).text
     publisher.fill(f"{page.path}/resume")
