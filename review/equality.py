@@ -13,8 +13,8 @@ from review.statement import Fact, FactKind, Vague, facts_of
 
 _ROUNDED = {
     # What 余 may stand for, what 近 and what 约: shares of the number said.
-    Vague.OVER: (Decimal("1"), Decimal("1.1")),
-    Vague.UNDER: (Decimal("0.9"), Decimal("1")),
+    Vague.OVER: (Decimal(1), Decimal("1.1")),
+    Vague.UNDER: (Decimal("0.9"), Decimal(1)),
     Vague.ABOUT: (Decimal("0.95"), Decimal("1.05")),
 }
 _SHORTEST_PHONE = 7

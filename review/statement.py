@@ -74,6 +74,8 @@ _DATE = re.compile(
     rf"|(?P<month3>{_MONTH})月(?P<day3>{_DAY})(?:(?=[日号])|{_TO}(?P<until3>{_DAY})(?=[日号]))[日号])"
     rf"|(?<=[至到和、~～—–-])(?P<day4>{_DAY})日(?!本|常|益|报|前|后)"
 )
+# With these words before it, an hour below this one is counted from noon.
+_AFTER_NOON = {"中午": 3} | dict.fromkeys(("下午", "傍晚", "晚上", "今晚", "晚"), 12)
 _TIME = re.compile(
     r"(?P<half>凌晨|清晨|早上|上午|中午|下午|傍晚|晚上|今晚|早|晚)?(?<![0-9:.])(?P<hour>2[0-4]|1[0-9]|0?[0-9])"
     r"(?::(?P<minute>[0-5][0-9])(?![0-9:])|[时点](?!间|[0-9])(?:整|(?P<thirty>半))?|[时点](?P<minute2>[0-5]?[0-9])分)"
@@ -181,9 +183,7 @@ def _times(text: str) -> Iterator[Fact]:
         hour = int(match["hour"])
         minute = int(match["minute"] or match["minute2"] or (30 if match["thirty"] else 0))
         half = match["half"] or ""
-        if half in {"下午", "傍晚", "晚上", "今晚", "晚"} and hour < 12:
-            hour += 12
-        elif half == "中午" and hour < 3:
+        if hour < _AFTER_NOON.get(half, 0):
             hour += 12
         sure = "" if half or hour > 12 else "?"
         yield Fact(
