@@ -15,7 +15,7 @@ from service.web.marking import Piece, Quote, cut, quote
 MOST_LISTED: Final = 60
 """Findings of one kind that are listed; all are marked in the text and counted."""
 
-_VISIBLE_FIELDS = ("title", "summary", "body", "author", "source")
+_VISIBLE_FIELDS = ("title", "summary", "body", "author", "source", "variant", "correction")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -234,7 +234,8 @@ def _fields(document: Document, shown: Sequence[Shown]) -> Iterable[Field]:
     for found in shown:
         marked.setdefault(found.finding.span.field, []).append(found)
     for name, text in document.fields():
-        if not text or (name not in _VISIBLE_FIELDS and name not in marked):
+        visible = name.partition(":")[0] in _VISIBLE_FIELDS
+        if not text or not (visible or name in marked):
             continue
         if name == "markup":
             continue

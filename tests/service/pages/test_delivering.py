@@ -74,6 +74,7 @@ def test_a_variant_with_a_figure_of_its_own_stops_the_draft(write, office):
         f"/drafts/{number}/edit", do="save", **{"variant-weibo": "3.2万余人报名，8月30日截止。"}
     )
     assert "变体里有正文没有的事实" not in page.text
+    assert "微博短文：3.2万余人报名，8月30日截止。" in page.text.replace(" ", "")
     with office.read() as unit:
         draft = unit.drafts.get(number)
         assert draft is not None
