@@ -69,7 +69,9 @@ def _back_up(settings: Settings, given: str | None) -> int:
     finally:
         store.close()
     print(f"已备份到 {path}：{made.rows} 行，留痕到第 {made.last_event} 条。")
-    print(f"封印密钥不在备份里，请把 {settings.key_file} 另行保管，两者不要放在一起。")
+    print(
+        f"封印密钥不在备份里，请把 {settings.key_file} 和 {settings.release_keys} 另行保管，不要与备份放在一起。"
+    )
     return 0
 
 

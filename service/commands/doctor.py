@@ -12,6 +12,7 @@ from pathlib import Path
 from review.example import faults
 from review.formats import codes, ocr
 from review.ruleset import Ruleset
+from review.seals import fingerprint, public_of
 from review.text import Segmenter
 from service.actions.unit_gaps import gaps_of_house
 from service.clock import day_of, local_time, wall_clock
@@ -19,6 +20,7 @@ from service.commands import Command, CommandError
 from service.commands._health import calls_for_help, told
 from service.commands._ruleset import cache_folder, load_ruleset, load_settings
 from service.commands._sign_on import told_of_sign_on
+from service.keys import complaints, pairs_in
 from service.letters import open_post
 from service.platforms import open_platforms
 from service.reading import can_convert
@@ -105,6 +107,20 @@ def _check_key(patient: _Patient) -> str:
     if os.name == "posix" and path.stat().st_mode & 0o077:
         raise _FaultError(f"{path} 别的用户也能读；请用 chmod 600 收紧权限。")
     return str(path)
+
+
+def _check_release_keys(patient: _Patient) -> str:
+    folder = patient.settings.release_keys
+    try:
+        pairs = pairs_in(folder)
+    except SettingsError as error:
+        raise _FaultError(str(error)) from None
+    for complaint in complaints(folder):
+        raise _FaultError(complaint)
+    if not pairs.publics:
+        return "还没有，第一次启动时生成"
+    use = fingerprint(public_of(pairs.signing)) if pairs.signing else "没有私钥，只能核验"
+    return f"{folder}，公钥 {len(pairs.publics)} 把，现用 {use}"
 
 
 def _begun(store: Store) -> bool:
@@ -234,6 +250,7 @@ _CHECKS: tuple[tuple[str, Callable[[_Patient], str]], ...] = (
     ("数据目录", _check_folder),
     ("数据库", _check_database),
     ("封印密钥", _check_key),
+    ("发布签名密钥", _check_release_keys),
     ("留痕", _check_chain),
     ("单位和人员", _check_units),
     ("提醒", _check_notices),
