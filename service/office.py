@@ -52,7 +52,7 @@ class Office:
     directory: Directory | None = None
     routes: RouteBook = field(default_factory=house_routes, repr=False)
     calendar: Calendar = field(default_factory=load_calendar, repr=False)
-    quiet: Quiet = Quiet()
+    quiet: Quiet = field(default_factory=Quiet)
 
     def now(self) -> datetime:
         """The present moment, aware, in UTC."""

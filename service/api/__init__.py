@@ -5,7 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Final
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends
 
 from service.api import (
     dashboards,
@@ -22,6 +22,7 @@ from service.api import (
     submitting,
     wordlists,
 )
+from service.api.credentials import draft_seen
 from service.api.shapes import ErrorOut
 
 _REFUSALS: Final = (
@@ -44,7 +45,8 @@ def router() -> APIRouter:
         responses={
             int(status): {"model": ErrorOut, "description": description}
             for status, description in _REFUSALS
-        }
+        },
+        dependencies=[Depends(draft_seen)],
     )
     whole.include_router(house.router)
     whole.include_router(staff.router)

@@ -16,6 +16,7 @@ from service.edge.door import (
     own_page,
     visitor_of,
 )
+from service.edge.opened import check_seen
 
 TOKEN_HEADER: Final = "X-CSRF-Token"  # noqa: S105  # a header's name
 _SAFE: Final = frozenset({"GET", "HEAD"})
@@ -62,3 +63,15 @@ def person_here(visitor: CallerHere) -> Person:
 
 
 PersonHere = Annotated[Person, Depends(person_here)]
+
+
+def draft_seen(request: Request, office: OfficeHere) -> None:
+    """MissingError for a draft in the address that the caller may not see: whatever else would be
+    answered (its state, say) tells that it exists.
+    """
+    number = request.path_params.get("draft_id", "")
+    if not number:
+        return
+    person = caller(request, office).person
+    if number.isascii() and number.isdigit() and len(number) < 10:
+        check_seen(office, person, int(number))

@@ -18,10 +18,14 @@ from service.store.postings import PostingRecord
 
 
 class StepOut(Out):
+    """`on_duty`: signed at once by whoever is on duty. `later`: countersigned after release."""
+
     kind: str
     role: str
     reason: str
     hours: int
+    on_duty: bool
+    later: bool
 
 
 class ReplyOut(Out):
@@ -137,7 +141,12 @@ class DraftOut(Out):
             grade=draft.route.grade.value if draft.route else None,
             route=[
                 StepOut(
-                    kind=step.kind.value, role=step.role.value, reason=step.reason, hours=step.hours
+                    kind=step.kind.value,
+                    role=step.role.value,
+                    reason=step.reason,
+                    hours=step.hours,
+                    on_duty=step.on_duty,
+                    later=step.later,
                 )
                 for step in (draft.route.steps if draft.route else ())
             ],

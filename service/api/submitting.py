@@ -20,12 +20,16 @@ router = APIRouter(tags=["稿件"])
 
 
 class SubmitIn(In):
-    """`lower_to`: the grade asked for below the one the route has, with `lower_reason`."""
+    """`lower_to`: the grade asked for below the one the route has, with `lower_reason`.
+
+    `emergency`: by the emergency lane, if the draft may take it.
+    """
 
     version: Version
     lower_to: Grade | None = None
     lower_reason: Words = ""
     replies: list[ReplyShape] = Field(default_factory=list, max_length=10)
+    emergency: bool = False
 
 
 class RouteOut(Out):
@@ -50,6 +54,7 @@ def submit(draft_id: Number, given: SubmitIn, office: OfficeHere, person: Person
         version=given.version,
         lowering=lowering,
         replies=replies_of(given.replies),
+        emergency=given.emergency,
     )
     return DraftOut.of(submitted, person)
 

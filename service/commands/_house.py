@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
-from review.refusal import NotAllowedError
 from review.quiet import Quiet
+from review.refusal import NotAllowedError
 from review.ruleset import compile_ruleset
 from review.text import Segmenter
 from service.actions.errors import ActionError

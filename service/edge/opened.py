@@ -52,6 +52,14 @@ def open_draft(office: Office, person: Person, draft_id: int) -> Opened:
         )
 
 
+def check_seen(office: Office, person: Person, draft_id: int) -> None:
+    """MissingError for a draft that this person may not see, or that is none."""
+    with office.read() as unit:
+        draft = unit.drafts.get(draft_id)
+    if draft is None or not may_read(draft, person):
+        raise MissingError(f"没有编号为 {draft_id} 的稿件，请从稿件列表里重新打开。")
+
+
 def open_release(office: Office, person: Person, release_id: str) -> tuple[Release, Draft]:
     """A release and its draft. Raises MissingError if there is none that this person may see."""
     with office.read() as unit:

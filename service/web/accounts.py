@@ -19,6 +19,7 @@ from service.actions.keep_sponsor import keep_sponsor
 from service.actions.record_figures import record_figures
 from service.clock import day_of
 from service.edge.door import Visitor
+from service.edge.figures import Chart, Series
 from service.edge.manuscript import one_line
 from service.edge.opened import Number
 from service.edge.refusals import tell
@@ -26,7 +27,7 @@ from service.edge.register import Imported, OneAccount, UnitForm, account_of, fo
 from service.sheets.opening import BadTableError
 from service.sheets.register.docx import read_register_docx, write_register_docx
 from service.sheets.register.xlsx import read_register_xlsx, write_register_xlsx
-from service.web.charts import Chart, Charts, Series
+from service.web.charts import Charts
 from service.web.pages import Pages, PagesHere, go
 from service.web.posted import Posted, PostedHere, SignedIn, whole
 

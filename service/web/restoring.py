@@ -157,9 +157,7 @@ def _pictures(case: _Case) -> Response:
 
 
 def _enclosures(case: _Case) -> Response:
-    return show_enclosures(
-        *case.here, int(case.found[0]), kind=case.text("kind"), fault=case.again
-    )
+    return show_enclosures(*case.here, int(case.found[0]), kind=case.text("kind"), fault=case.again)
 
 
 def _draft(case: _Case) -> Response:

@@ -71,9 +71,7 @@ def test_a_form_is_imported_only_after_its_rows_were_seen(sign_in, staff):
     editor.get("/accounts/units/2")
     csrf = editor.page.tree.css_first("input[name=csrf]").attributes["value"]
     wrong = FORM.profiles[0].__class__(block=FORM.profiles[1].block, name="没有地址")
-    data = write_register_xlsx(
-        FORM.__class__(header=FORM.header, profiles=(*FORM.profiles, wrong))
-    )
+    data = write_register_xlsx(FORM.__class__(header=FORM.header, profiles=(*FORM.profiles, wrong)))
     answer = editor.client.post(
         "/accounts/units/2/import", data={"csrf": csrf}, files={"form": ("登记表.xlsx", data)}
     )
