@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
@@ -117,3 +118,13 @@ def known_from(path: Path) -> frozenset[str]:
             if isinstance(fingerprint, str):
                 found.add(fingerprint)
     return frozenset(found)
+
+
+def write_json(target: Path, value: object) -> None:
+    """The whole file or the one there was: what a kill leaves behind is never half of it."""
+    made = target.with_name(f".{target.name}.new")
+    with made.open("w", encoding="utf-8", newline="\n") as file:
+        file.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    made.replace(target)

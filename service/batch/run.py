@@ -18,7 +18,7 @@ from typing import Any, TextIO
 from review.ruleset import Ruleset
 from service.batch.checker import Checker, Options, OtherRulesetError
 from service.batch.cluster import Cluster
-from service.batch.merge import FILES, known_from, merge
+from service.batch.merge import FILES, known_from, merge, write_json
 from service.batch.processes import EngineError, Processes
 from service.batch.progress import Progress, duration
 from service.batch.report import page, workbook
@@ -119,7 +119,7 @@ def _carry_out(order: Order, ruleset: Ruleset, stream: TextIO) -> Outcome:
     }
     if begun:
         _same(begun["facts"], facts)
-    _write_json(order.out / "run.json", {"schema": SCHEMA, "state": "running", "facts": facts})
+    write_json(order.out / "run.json", {"schema": SCHEMA, "state": "running", "facts": facts})
     progress = _check(order, Checker(options, ruleset), work, stream)
     numbers = [task.number for task in plan(order.sources, work.folder)]
     tally = _finish(order, work, numbers, known, _about(facts))
@@ -134,7 +134,7 @@ def _carry_out(order: Order, ruleset: Ruleset, stream: TextIO) -> Outcome:
     told = {name: getattr(outcome, name) for name in Outcome.__slots__ if name != "seconds"}
     rates = _rates(order, progress, tally)
     done = {"schema": SCHEMA, "state": "done", "facts": facts, "outcome": told, **rates}
-    _write_json(order.out / "run.json", done)
+    write_json(order.out / "run.json", done)
     _clear(order.out)
     return outcome
 
@@ -174,7 +174,7 @@ def _finish(
     shutil.rmtree(made, ignore_errors=True)
     made.mkdir()
     tally = merge(work, numbers, made, known)
-    _write_json(made / "summary.json", tally.told())
+    write_json(made / "summary.json", tally.told())
     with (made / "report.html").open("w", encoding="utf-8", newline="\n") as file:
         file.writelines(page.render(tally, about))
     workbook.write(made / "report.xlsx", tally, made / "findings.jsonl", about)
@@ -265,15 +265,6 @@ def _begun(out: Path) -> dict[str, Any] | None:
         message = f"「{out}」里的 run.json 不是先审写的；请换一个目录。"
         raise RunError(message)
     return told
-
-
-def _write_json(target: Path, value: object) -> None:
-    made = target.with_name(f".{target.name}.new")
-    with made.open("w", encoding="utf-8", newline="\n") as file:
-        file.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-    made.replace(target)
 
 
 def _clear(out: Path) -> None:

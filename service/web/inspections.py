@@ -6,7 +6,6 @@ import io
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from http import HTTPStatus
 from typing import Final
 
@@ -30,6 +29,7 @@ from service.actions.settle_inspection import (
 from service.clock import day_of
 from service.edge.door import Visitor
 from service.edge.inspection import inspected
+from service.edge.moments import day_typed
 from service.edge.opened import Number
 from service.edge.refusals import tell
 from service.edge.scope import branch_of
@@ -106,7 +106,7 @@ def draw(request: Request, post: PostedHere, pages: PagesHere) -> Response:
             post.visitor.person,
             post.number("unit"),
             percent=whole(typed.percent),
-            monitored_on=_day(typed.day),
+            monitored_on=day_typed(typed.day, "监测日"),
             seed=typed.seed,
         )
     except (NotAllowedError, ActionError) as error:
@@ -269,10 +269,3 @@ def _refused(
     return show_inspection(
         request, pages, post.visitor, inspection_id, fault=sentence, status=status
     )
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise InvalidError(f"日期“{text[:20]}”不对，应写成 2026-11-23 这样，请改正。") from None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from http import HTTPStatus
 from typing import Annotated, Final
@@ -16,20 +16,19 @@ from review.register import (
     Block,
     Notice,
     Petition,
-    PetitionAction,
     PetitionKind,
     Profile,
     petition_actions,
 )
 from service.actions.ask_petition import PetitionFacts, ask_petition, ask_petition_again
-from service.actions.errors import ActionError, InvalidError
-from service.actions.move_petition import move_petition
+from service.actions.errors import ActionError
 from service.actions.register_facts import KEEPING, found_petition
 from service.edge.door import Visitor
 from service.edge.manuscript import one_line
+from service.edge.moments import day_typed
 from service.edge.opened import Number
 from service.edge.refusals import tell
-from service.edge.register import OneAccount, account_of, changes_told, fields_told
+from service.edge.register import OneAccount, account_of
 from service.edge.scope import branch_of
 from service.web.accounts import Blocks, typed_profile
 from service.web.pages import Pages, PagesHere, go
@@ -37,7 +36,6 @@ from service.web.posted import Posted, PostedHere, SignedIn
 
 router = APIRouter()
 _KINDS: Final = {kind.value: kind for kind in PetitionKind}
-_ACTIONS: Final = {action.value: action for action in PetitionAction}
 
 Kind = Annotated[str, Query(pattern="^(open|change|close|deregister)$")]
 Which = Annotated[int, Query(ge=0, le=2**31 - 1)]
@@ -55,7 +53,6 @@ class TypedPetition:
     url: str = ""
     starts: str = ""
     ends: str = ""
-    notice: Notice = field(default_factory=Notice)
 
 
 @router.get("/petitions")
@@ -145,44 +142,6 @@ def ask(request: Request, post: PostedHere, pages: PagesHere) -> Response:
     return go(f"/petitions/{made.id}", "petition-asked")
 
 
-@router.get("/petitions/{petition_id}")
-def open_petition(
-    request: Request, petition_id: Number, visitor: SignedIn, pages: PagesHere
-) -> Response:
-    return show_petition(request, pages, visitor, petition_id)
-
-
-def show_petition(
-    request: Request,
-    pages: Pages,
-    visitor: Visitor,
-    petition_id: int,
-    *,
-    fault: str = "",
-    status: int = HTTPStatus.OK,
-) -> Response:
-    """What is asked, why, and what may be done about it."""
-    office = pages.office
-    with office.read() as unit:
-        by = unit.delegations.acting(visitor.person, office.now())
-        found = found_petition(unit, by, petition_id)
-    actions = petition_actions(found, by)
-    profile = found.after or found.before
-    return pages.show(
-        request,
-        "petitions/show.html",
-        visitor,
-        status=status,
-        fault=fault,
-        one=found,
-        told=fields_told(found.after if found.before is None else found.before),
-        changes=changes_told(found.before, found.after),
-        actions=actions,
-        profile=profile,
-        fields=FIELDS[profile.block] if profile else {},
-    )
-
-
 @router.get("/petitions/{petition_id}/again")
 def put_right(
     request: Request, petition_id: Number, visitor: SignedIn, pages: PagesHere
@@ -229,39 +188,6 @@ def ask_again(
     return go(f"/petitions/{petition_id}", "petition-asked")
 
 
-@router.post("/petitions/{petition_id}/{action}")
-def decide(
-    request: Request, petition_id: Number, action: str, post: PostedHere, pages: PagesHere
-) -> Response:
-    """Granted, sent back, refused, dropped or carried out."""
-    try:
-        if action not in _ACTIONS or action == PetitionAction.ASK_AGAIN.value:
-            raise InvalidError("没有这种办理方式，请从申请页的按钮里选择。")  # told like the others
-        with pages.office.read() as unit:
-            by = unit.delegations.acting(post.visitor.person, pages.office.now())
-            found = found_petition(unit, by, petition_id)
-        chosen = _ACTIONS[action]
-        carrying = chosen is PetitionAction.CARRY_OUT
-        opened = found.kind is PetitionKind.OPEN and found.after is not None
-        move_petition(
-            pages.office,
-            post.visitor.person,
-            petition_id,
-            chosen,
-            opinion=post.text("opinion"),
-            notice=_carried(post, found.notice) if carrying and found.kind.announced else None,
-            opened=typed_profile(post, found.after.block)
-            if carrying and opened and found.after
-            else None,
-        )
-    except (NotAllowedError, ActionError) as error:
-        told = tell(error)
-        return show_petition(
-            request, pages, post.visitor, petition_id, fault=told.sentence, status=told.status
-        )
-    return go(f"/petitions/{petition_id}", "petition-moved")
-
-
 def _typed(post: Posted) -> TypedPetition:
     kind = _KINDS.get(post.text("kind"), PetitionKind.OPEN)
     block = post.text("block")
@@ -291,18 +217,5 @@ def _facts(typed: TypedPetition) -> PetitionFacts:
     )
 
 
-def _carried(post: Posted, notice: Notice) -> Notice:
-    return Notice(
-        url=notice.url,
-        starts=notice.starts,
-        ends=notice.ends,
-        export=post.text("export").strip().lower(),
-        kept_at=one_line(post.text("kept_at")),
-    )
-
-
 def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text.strip()) if text.strip() else None
-    except ValueError:
-        raise InvalidError(f"日期“{text[:20]}”不对，应写成 2026-11-23 这样，请改正。") from None
+    return day_typed(text, "公告日期") if text.strip() else None

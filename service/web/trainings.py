@@ -13,11 +13,12 @@ from starlette.responses import Response
 from review.draft import Person, Role
 from review.refusal import NotAllowedError
 from review.staff import SIGNING
-from service.actions.errors import ActionError, InvalidError
+from service.actions.errors import ActionError
 from service.actions.record_training import TrainingFacts, record_training
 from service.clock import day_of
 from service.edge.door import Visitor
 from service.edge.manuscript import one_line
+from service.edge.moments import day_typed
 from service.edge.refusals import tell
 from service.edge.scope import colleagues
 from service.store.trainings import Training
@@ -133,13 +134,6 @@ def _facts(typed: TypedTraining) -> TrainingFacts:
     return TrainingFacts(
         topic=typed.topic,
         hours=whole(typed.hours.strip()),
-        day=_day(typed.day),
-        valid_until=_day(typed.until),
+        day=day_typed(typed.day, "培训日期"),
+        valid_until=day_typed(typed.until, "有效期"),
     )
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        raise InvalidError(f"日期“{text[:20]}”不对，应写成 2026-11-23 这样，请改正。") from None
