@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import random
 from collections import Counter
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import Connection, Table, insert, select
+from sqlalchemy import Connection, insert, select
 
 from review.draft import Grade, Role, Route, State, Step, StepKind
 from review.model import (
     Category,
     Document,
     Facts,
-    Finding,
-    Gate,
-    GateResult,
-    Report,
-    Severity,
-    Span,
 )
 from service.actions.add_person import add_person
 from service.clock import day_of
@@ -36,8 +29,6 @@ from service.store.tables import (
     fates,
     grants,
     hits,
-    postings,
-    releases,
     reports,
     sign_offs,
     submissions,
@@ -48,14 +39,31 @@ from service.store.tables import (
     waiting,
 )
 from service.store.tally import tally_of, tally_row
+from tests.bench.crowd_rows import (
+    BATCH,
+    ENTRIES,
+    Batches,
+    decision_rows,
+    log_rows,
+    release_rows,
+    report_row,
+)
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+
+
 PASSWORD = "correct-horse-1"
+
+
 UNITS, EDITORS = 30, 120
-ENTRIES = 10  # of the log, a draft
-BATCH = 2000
+
+
 REPOSTS = 0.3
+
+
 SIGNERS = ("first", "second", "final")
+
+
 STATES = (
     (State.RELEASED, 0.80),
     (State.DRAFTING, 0.08),
@@ -64,6 +72,8 @@ STATES = (
     (State.REJECTED, 0.02),
     (State.WITHDRAWN, 0.01),
 )
+
+
 WAY = Route(
     grade=Grade.A,
     reasons=("按A级（普通）审核。",),
@@ -73,6 +83,8 @@ WAY = Route(
         Step(kind=StepKind.FINAL, role=Role.FINAL, reason="决定是否签发。", hours=24),
     ),
 )
+
+
 SENTENCE = "云溪区为方便居民办事，自本月起延长服务大厅的办理时间，周末照常办理，材料可网上预审。"
 
 
@@ -84,7 +96,7 @@ def build(office: Office, number: int) -> None:
         connection.execute(events.delete())  # of the accounts: their numbers are taken below
         _units(connection)
         _grant(connection, people)
-        waits = _Batches(connection)
+        waits = Batches(connection)
         for draft in range(1, number + 1):
             _one(waits, draft, dice, people)
         waits.flush()
@@ -109,23 +121,6 @@ def _verdicts(connection: Connection) -> None:
             for (rule, day), of in counted.items()
         ],
     )
-
-
-class _Batches:
-    """Rows gathered by table, put in together, parents first."""
-
-    def __init__(self, connection: Connection) -> None:
-        self.connection = connection
-        self.rows: dict[str, tuple[Table, list[dict[str, object]]]] = {}
-
-    def add(self, table: Table, **values: object) -> None:
-        self.rows.setdefault(table.name, (table, []))[1].append(values)
-
-    def flush(self) -> None:
-        for table, rows in self.rows.values():
-            if rows:
-                self.connection.execute(insert(table), rows)
-                rows.clear()
 
 
 def _people(office: Office) -> dict[str, list[int]]:
@@ -170,7 +165,7 @@ def _grant(connection: Connection, people: dict[str, list[int]]) -> None:
     connection.execute(insert(grants), rows)
 
 
-def _one(rows: _Batches, number: int, dice: random.Random, people: dict[str, list[int]]) -> None:
+def _one(rows: Batches, number: int, dice: random.Random, people: dict[str, list[int]]) -> None:
     state = dice.choices([one for one, _ in STATES], [share for _, share in STATES])[0]
     place = dice.randrange(EDITORS)
     author, unit = people["editor"][place], place % UNITS + 1
@@ -180,7 +175,7 @@ def _one(rows: _Batches, number: int, dice: random.Random, people: dict[str, lis
         body=f"第{number}号。{SENTENCE * 5}",
         facts=Facts(category=dice.choice(list(Category)), repost=dice.random() < REPOSTS),
     )
-    report = _report(document, dice)
+    report = report_row(document, dice)
     way = WAY
     step = dice.randrange(3) if state is State.IN_REVIEW else None
     signed = {State.DRAFTING: 0, State.REJECTED: 1, State.IN_REVIEW: step or 0}.get(state, 3)
@@ -242,10 +237,10 @@ def _one(rows: _Batches, number: int, dice: random.Random, people: dict[str, lis
             **(kept | {"at": at + taken}),
         )
     if state is State.RELEASED:
-        _release(rows, kept | {"at": at + timedelta(days=1)}, people["final"][0], dice)
+        release_rows(rows, kept | {"at": at + timedelta(days=1)}, people["final"][0], dice)
     for row in hits_of(report):
         rows.add(hits, **row)
-    _decide(rows, number, author, at, report, dice)
+    decision_rows(rows, number, author, at, report, dice)
     if step is not None:
         rows.add(
             waiting,
@@ -261,115 +256,6 @@ def _one(rows: _Batches, number: int, dice: random.Random, people: dict[str, lis
             since=at,
             due=at + timedelta(hours=way.steps[step].hours),
         )
-    _log(rows, number, author, at, document, report)
+    log_rows(rows, number, author, at, document, report)
     if number % BATCH == 0:
         rows.flush()
-
-
-def _release(rows: _Batches, kept: dict[str, object], publisher: int, dice: random.Random) -> None:
-    number = kept["draft_id"]
-    name = f"{number}-1"
-    rows.add(
-        releases,
-        id=name,
-        ruleset="sha256:" + "a" * 64,
-        released_by=publisher,
-        postings="[]",
-        seal="-",
-        **kept,
-    )
-    rows.add(
-        postings,
-        key=f"{name}-folder",
-        release_id=name,
-        draft_id=number,
-        platform="folder",
-        rendering="sha256:" + "b" * 64,
-        position=0,
-        depends_on="",
-        state="refused" if dice.random() < 0.02 else "confirmed",
-        planned_at=kept["at"],
-        attempts=1,
-        handle="",
-        url="",
-        reference="",
-        code="",
-        message="",
-        closed_at=kept["at"],
-        reading="",
-        read_digest="",
-    )
-
-
-def _decide(
-    rows: _Batches, number: int, author: int, at: datetime, report: Report, dice: random.Random
-) -> None:
-    kinds = (*[FateKind.FIXED] * 6, *[FateKind.ANSWERED] * 3, FateKind.FALSE_ALARM)
-    for place in range(1, 3):
-        rule = f"TXT{dice.randrange(101, 300)}"
-        rows.add(
-            fates,
-            draft_id=number,
-            number=place,
-            version=1,
-            finding=f"{rule}@body:{place}-{place + 2}",
-            rule=rule,
-            fingerprint=f"hmac-sha256:{dice.randrange(10**9)}",
-            fate=dice.choice(kinds).value,
-            person_id=author,
-            reason="",
-            at=at,
-        )
-
-
-def _report(document: Document, dice: random.Random) -> Report:
-    found = tuple(
-        Finding(
-            rule="TXT101",
-            name="错别字",
-            gate=Gate.TEXT,
-            severity=Severity.HINT,
-            span=Span(field="body", start=3 * place, end=3 * place + 2),
-            message="疑似错别字，请核对。",
-        )
-        for place in range(dice.randrange(4))
-    )
-    return Report(
-        document=document.digest,
-        ruleset="sha256:" + "a" * 64,
-        as_of=date(2026, 11, 23),
-        gates=tuple(
-            GateResult(gate=gate, rules=9, findings=found if gate is Gate.TEXT else ())
-            for gate in Gate
-        ),
-    )
-
-
-def _log(
-    rows: _Batches, number: int, author: int, at: datetime, document: Document, report: Report
-) -> None:
-    detail = json.dumps(
-        {
-            "document": document.digest,
-            "report": report.digest,
-            "round": "1",
-            "state": "drafting",
-            "version": "1",
-        }
-    )
-    for place in range(ENTRIES):
-        seq = (number - 1) * ENTRIES + place + 1
-        verb = "start" if place == 0 else "recheck"
-        rows.add(
-            events,
-            seq=seq,
-            at=at,
-            actor_id=author,
-            actor=f"editor{author - 1}",
-            verb=verb,
-            draft_id=number,
-            detail=detail,
-            previous=f"h{seq - 1}",
-            hash=f"h{seq}",
-            seal="-",
-        )

@@ -24,7 +24,7 @@ from service.edge.learning import learnt
 from service.office import Office
 from service.store.overlays import OverlayKind
 from tests.service.gated import a_rule, begun, keys
-from tests.service.test_overlays import LISTED, RULE
+from tests.service.overlays.conftest import LISTED, RULE
 from tests.stories import CHEN, HE, LIN, OFFICE, REASON, ZHENG, a_document, a_person
 
 HINTED = a_rule(905, Severity.HINT, "登计", "登记")
