@@ -8,6 +8,7 @@ same figures; every bar bears its number, so that nothing hangs on colour.
 from __future__ import annotations
 
 import json
+import sys
 import zlib
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Sequence
@@ -80,6 +81,9 @@ def draw(chart: Chart) -> bytes:
     """The chart as SVG."""
     import pygal  # noqa: PLC0415  # a tenth of a second that only charts wait for
     from pygal.style import Style  # noqa: PLC0415
+
+    # It leaves a finder of plug-ins behind that later imports stumble over; we have none of those.
+    sys.meta_path[:] = [one for one in sys.meta_path if type(one).__module__ != "pygal"]
 
     style = Style(
         background="transparent",

@@ -114,7 +114,7 @@ ATTEMPTS = {
         f"""INSERT INTO drafts SELECT 99, 'k', author_id, 'approved', round, step, version, document, report, since, created_at, corrects, unit_id, due_at FROM drafts WHERE id = {APPROVED}"""
     ],
     "a posting of nothing": [
-        f"""INSERT INTO postings SELECT 'k', '9-9', draft_id, platform, rendering, position, depends_on, state, planned_at, run_at, lease_until, attempts, tried_at, handle, url, reference, code, message, confirmed_at, closed_at, reading, read_at, read_digest FROM postings WHERE draft_id = {RELEASING}"""
+        f"""INSERT INTO postings (key, release_id, draft_id, platform, rendering, position, depends_on, state, planned_at, run_at, lease_until, attempts, tried_at, handle, url, reference, code, message, confirmed_at, closed_at, reading, read_at, read_digest) SELECT 'k', '9-9', draft_id, platform, rendering, position, depends_on, state, planned_at, run_at, lease_until, attempts, tried_at, handle, url, reference, code, message, confirmed_at, closed_at, reading, read_at, read_digest FROM postings WHERE draft_id = {RELEASING}"""
     ],
     "a posting shows another text": ["UPDATE postings SET rendering = 'sha256:0'"],
     "an opinion is altered": ["UPDATE sign_offs SET opinion = '不同意'"],

@@ -15,7 +15,7 @@ PNG = b"\x89PNG\r\n\x1a\n" + bytes(40)
 
 def test_the_queue_is_filtered_and_counted(submit, sign_in):
     submit()
-    _, number = submit("云溪区卫生健康部门近日发布通知，市民可就近体检。\n")
+    _, number = submit("云溪区卫生健康部门近日发布通知，市民可就近办理体检登记。\n")
     reviewer = sign_in("chen")
     page = reviewer.get("/approvals")
     assert "待我审签 2 件" in page.text
@@ -40,7 +40,7 @@ def test_a_deadline_is_told_in_words_as_well(submit, sign_in, watch):
 
 def test_several_are_claimed_at_once_and_others_see_it(submit, sign_in):
     submit()
-    submit("云溪区卫生健康部门近日发布通知，市民可就近体检。\n")
+    submit("云溪区卫生健康部门近日发布通知，市民可就近办理体检登记。\n")
     first, second = sign_in("chen"), sign_in("liu")
     first.get("/approvals")
     page = first.fill("/approvals/claim", draft=["1", "2"])
