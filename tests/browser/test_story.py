@@ -13,7 +13,10 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 FAULTY = demo.FAULTY.body
-CLEAN = "自然资源部门近日发布通知，市民可到服务大厅办理。\n"
+CLEAN = (
+    f"现就{demo.FAULTY.title}，以及夜间施工的公告，说明如下："
+    "自然资源部门近日发布通知，市民可到服务大厅办理。\n"
+)
 
 
 def write(page: Page, title: str, body: str) -> None:
