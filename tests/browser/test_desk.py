@@ -44,11 +44,11 @@ def test_a_reviewer_walks_the_queue_by_keyboard(sign_in: Callable[..., Page], wa
     go(page, "/approvals")
     page.keyboard.press("j")
     assert page.locator("tr.at").count() == 1
-    first = page.locator("tr.at td.title a").inner_text()
+    first = page.locator("tr.at td.title a").get_attribute("href")
     page.keyboard.press("j")
-    assert page.locator("tr.at td.title a").inner_text() != first
+    assert page.locator("tr.at td.title a").get_attribute("href") != first
     page.keyboard.press("k")
-    assert page.locator("tr.at td.title a").inner_text() == first
+    assert page.locator("tr.at td.title a").get_attribute("href") == first
     page.keyboard.press("x")
     assert page.locator("tr.at input[type=checkbox]").is_checked()
     page.keyboard.press("?")
